@@ -1,0 +1,1 @@
+"""National frameworks: locked reference data, read from ``resources/frameworks``."""
