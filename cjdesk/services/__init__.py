@@ -1,0 +1,1 @@
+"""Use cases: what the window and the command line ask for. The only package that opens a unit of work."""

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Column, Integer, Text, UniqueConstraint
 from db.models.base import (
     PERIOD_KINDS,
     belongs,
+    belongs_maybe,
     choice,
     day,
     figure_columns,
@@ -20,7 +21,7 @@ from db.models.base import (
 partner_return = table(
     "partner_return",
     belongs("plan_id", "plan"),
-    belongs("partner_id", "partner"),
+    belongs_maybe("partner_id", "partner"),  # nobody, where a co-ordinator collated it
     Column("period_start", Text, nullable=False),
     Column("period_end", Text, nullable=False),
     choice("period_kind", *PERIOD_KINDS),
@@ -42,7 +43,7 @@ partner_return = table(
     words("note"),
     UniqueConstraint("plan_id", "partner_id", "period_start", "period_end"),
 )
-"""What is expected from one partner for one period."""
+"""What is expected from one partner for one period, or came from nobody in particular."""
 
 return_version = table(
     "return_version",
