@@ -11,7 +11,7 @@ from typing import Literal
 
 from cjdesk.domain.periods import Period
 from cjdesk.domain.values import Figure
-from cjdesk.returns.model import Known, KnownSeries, ProgressReading, Reading, ReturnReading
+from cjdesk.returns.model import Known, ProgressReading, Reading, ReturnReading
 
 Accept = Literal["certain", "suggested"]
 SETTLED_STATES = frozenset(
@@ -78,9 +78,7 @@ def plan_changes(reading: ReturnReading, known: Known, accept: Accept) -> Change
     one cell holds that cell back, never the others.
     """
     wanted = {"certain"} if accept == "certain" else {"certain", "suggested"}
-    doubts = _doubts(reading, accept)
-    series = {one.series_id: one for one in known.series}
-    sorter = _Sorter(wanted=wanted, doubts=doubts, series=series)
+    sorter = _Sorter(wanted, _doubts(reading, accept), known)
     for one in reading.readings:
         sorter.figure(one)
     for note in reading.progress:
@@ -114,8 +112,10 @@ def _doubts(reading: ReturnReading, accept: Accept) -> dict[str, str]:
 class _Sorter:
     """Puts every reading into exactly one pile."""
 
-    def __init__(self, *, wanted: set[str], doubts: dict[str, str], series: dict[int, KnownSeries]) -> None:
-        self.wanted, self.doubts, self.series = wanted, doubts, series
+    def __init__(self, wanted: set[str], doubts: dict[str, str], known: Known) -> None:
+        self.wanted, self.doubts = wanted, doubts
+        self.series = {one.series_id: one for one in known.series}
+        self.noted = {(one.action_id, *update) for one in known.actions for update in one.updates}
         self.values: list[ValueChange] = []
         self.updates: list[UpdateChange] = []
         self.held: list[Held] = []
@@ -158,6 +158,8 @@ class _Sorter:
             self.hold(one, one.action_words or one.text, "The action is not known.")
         elif as_at is None:
             self.hold(one, one.action_words or one.text, "The return does not say what date its progress is up to.")
+        elif (one.action_id, as_at, one.text, one.status_id) in self.noted:
+            self.unchanged += 1
         else:
             self.updates.append(UpdateChange(reading=one, action_id=one.action_id, as_at=as_at))
 

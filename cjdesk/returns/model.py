@@ -106,6 +106,7 @@ class KnownAction:
     due: date | None = None
     timescale_words: str = ""
     leads: tuple[str, ...] = ()
+    updates: tuple[tuple[date, str, int | None], ...] = ()  # as at, text, status id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

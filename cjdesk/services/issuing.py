@@ -1,0 +1,236 @@
+"""Sending returns out: a workbook and a draft e-mail per partner, and the board's entry that it was issued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cjdesk.domain.periods import Period, label, slug
+from cjdesk.domain.plan import Action, Indicator, Plan, Series
+from cjdesk.domain.values import show
+from cjdesk.errors import UserProblem
+from cjdesk.progress import QUIET, Task
+from cjdesk.returns.chase import Recipient, draft, issue_letter
+from cjdesk.returns.template import TEMPLATE_VERSION, ActionLine, FigureLine, Request, build
+from cjdesk.services.known import action_code, series_code
+from cjdesk.services.plan_reading import read_plan
+from cjdesk.services.rows import period_columns
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What was written for one partner."""
+
+    partner: str
+    workbook: Path
+    letter: Path
+    lines: int
+    actions: int
+
+
+def issue(
+    store: Store,
+    plan_id: int,
+    period: Period,
+    folder: Path,
+    *,
+    partner: str = "",
+    today: date,
+    due: date | None = None,
+    task: Task = QUIET,
+) -> list[Issued]:
+    """Write the return workbooks and draft e-mails for ``period`` into ``folder``, as one step of the history.
+
+    ``partner`` limits it to one; otherwise every partner with figures to return or actions to lead gets one.
+    """
+    from cjdesk.documents.saving import save
+
+    with store.read() as reader:
+        plan = read_plan(reader, plan_id)
+        people = _recipients(reader)
+    chosen = _chosen(plan, partner)
+    codes = _note_issued(store, plan_id, chosen, period, today, due)
+    written = []
+    for done, name in enumerate(chosen):
+        task.step(done, len(chosen), f"Writing the return for {name}")
+        request = _request(plan, name, period, codes[name], due)
+        stem = f"{_file_words(name)} {slug(period)}"
+        workbook, letter = folder / f"{stem}.xlsx", folder / f"{stem}.eml"
+        data = build(request)
+        save(workbook, data)
+        words = issue_letter(name, period, _due_words(due), plan.partnership, people.get(name, ()))
+        save(letter, draft(words, workbook.name, data))
+        written.append(
+            Issued(
+                partner=name,
+                workbook=workbook,
+                letter=letter,
+                lines=len(request.figures),
+                actions=len(request.actions),
+            )
+        )
+    return written
+
+
+def _chosen(plan: Plan, partner: str) -> list[str]:
+    names = {one.name for one in plan.partners}
+    if partner:
+        matching = [one.name for one in plan.partners if partner in (one.name, one.short_name, *one.aliases)]
+        if not matching:
+            raise UserProblem(
+                f"No partner of this plan is called “{partner}”.",
+                "Nothing was issued.",
+                f"The partners are: {', '.join(sorted(names))}.",
+            )
+        return matching
+    return [name for name in sorted(names) if any(_figures_of(plan, name)) or any(_actions_of(plan, name))]
+
+
+def _figures_of(plan: Plan, partner: str) -> list[tuple[Indicator, Series]]:
+    return [
+        (indicator, series)
+        for indicator in plan.indicators()
+        if indicator.provider == partner and indicator.unit != "text"
+        for series in indicator.series
+    ]
+
+
+def _actions_of(plan: Plan, partner: str) -> list[tuple[str, Action]]:
+    seen: set[int] = set()
+    found = []
+    for node in plan.walk():
+        for placed in node.actions:
+            mine = any(lead.partner == partner and lead.role == "lead" for lead in placed.action.leads)
+            if mine and id(placed.action) not in seen:
+                seen.add(id(placed.action))
+                found.append((placed.number, placed.action))
+    return found
+
+
+def _request(plan: Plan, partner: str, period: Period, code: str, due: date | None) -> Request:
+    last = previous(period)
+    return Request(
+        plan_title=plan.title,
+        partnership=plan.partnership,
+        partner=partner,
+        return_code=code,
+        period=period,
+        last_period=last,
+        due_words=_due_words(due),
+        figures=tuple(_figure_line(indicator, series, last) for indicator, series in _figures_of(plan, partner)),
+        actions=tuple(_action_line(number, action) for number, action in _actions_of(plan, partner)),
+        statuses=tuple((one.letter, one.word) for one in plan.statuses),
+    )
+
+
+def _figure_line(indicator: Indicator, series: Series, last: Period) -> FigureLine:
+    held = next((value.figure for value in series.values if value.period == last), None)
+    assert series.id is not None
+    return FigureLine(
+        code=series_code(series.id),
+        what=line_words(indicator, series),
+        definition=indicator.definition,
+        unit=series.unit or indicator.unit,
+        last=show(held) if held else "",
+    )
+
+
+def line_words(indicator: Indicator, series: Series) -> str:
+    """An indicator's line in one sentence: stem, part and breakdown."""
+    words = indicator.text
+    if series.part:
+        part_label = f"{series.part.label}) " if series.part.label else ""
+        words = f"{words} {part_label}{series.part.text}"
+    return f"{words} ({series.breakdown.name})" if series.breakdown else words
+
+
+def _action_line(number: str, action: Action) -> ActionLine:
+    latest = action.latest_update
+    assert action.id is not None
+    return ActionLine(
+        code=action_code(action.id),
+        number=number,
+        text=action.text,
+        timescale=action.timescale.words,
+        last=f"{latest.status.word if latest.status else ''}: {latest.text}".lstrip(": ") if latest else "",
+    )
+
+
+def previous(period: Period) -> Period:
+    """The stretch of the same kind that ends the day before ``period`` starts."""
+    from cjdesk.domain.periods import financial_year, quarter
+
+    end = period.start - timedelta(days=1)
+    year_start = end.year if end.month >= 4 else end.year - 1
+    if period.kind == "quarter":
+        return quarter(year_start, (end.month - 4) % 12 // 3 + 1)
+    if period.kind == "year":
+        return financial_year(year_start)
+    return Period(end - (period.end - period.start), end, period.kind)
+
+
+def _due_words(due: date | None) -> str:
+    return f"{due.day} {due:%B %Y}" if due else ""
+
+
+def _file_words(name: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in " -&" else " " for letter in name).strip()
+
+
+def _recipients(reader: object) -> dict[str, tuple[Recipient, ...]]:
+    from sqlalchemy import select
+
+    from db.models.framework import contact, partner
+
+    joined = select(partner.c.name.label("partner"), contact.c.name, contact.c.email).join(
+        partner, contact.c.partner_id == partner.c.id
+    )
+    found: dict[str, tuple[Recipient, ...]] = {}
+    for row in reader.rows(joined.where(contact.c.chase == 1, contact.c.email != "")):  # type: ignore[attr-defined]
+        found[row.partner] = (*found.get(row.partner, ()), Recipient(name=row.name, email=row.email))
+    return found
+
+
+def _note_issued(
+    store: Store, plan_id: int, partners: list[str], period: Period, today: date, due: date | None
+) -> dict[str, str]:
+    """Enter the returns on the board; their codes by partner. A return already there keeps its code and stage."""
+    from sqlalchemy import select
+
+    from db.models.framework import partner
+    from db.models.returns import partner_return
+
+    codes = {}
+    with store.step(f"Issue returns for {label(period)}") as work:
+        ids = {row.name: row.id for row in work.rows(select(partner))}
+        here = select(partner_return).where(
+            partner_return.c.plan_id == plan_id,
+            partner_return.c.period_start == period.start.isoformat(),
+            partner_return.c.period_end == period.end.isoformat(),
+        )
+        there = {row.partner_id: row for row in work.rows(here)}
+        for name in partners:
+            found = there.get(ids[name])
+            if found:
+                codes[name] = found.code or f"R{found.id}"
+                if found.stage == "not sent":
+                    work.update(partner_return, found.id, stage="issued", issued_on=today.isoformat(), code=codes[name])
+                continue
+            return_id = work.insert(
+                partner_return,
+                plan_id=plan_id,
+                partner_id=ids[name],
+                stage="issued",
+                template_version=TEMPLATE_VERSION,
+                issued_on=today.isoformat(),
+                due_on=due.isoformat() if due else None,
+                **period_columns(period),
+            )
+            codes[name] = f"R{return_id}"
+            work.update(partner_return, return_id, code=codes[name])
+    return codes

@@ -1,0 +1,325 @@
+"""Taking a partner's return in: read it, say what would change, apply it as one step."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cjdesk.domain.periods import Period, label
+from cjdesk.errors import UserProblem
+from cjdesk.progress import QUIET, Task
+from cjdesk.returns.apply import Accept, ChangePlan, UpdateChange, ValueChange, plan_changes
+from cjdesk.returns.model import Known, ReturnReading
+from cjdesk.services.known import known_of
+from cjdesk.services.plan_reading import read_plan
+from cjdesk.services.rows import day_text, figure_columns, period_columns, timescale_columns
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from db.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What the person says about a file, where they say it: it beats what the file says."""
+
+    partner: str = ""
+    period: Period | None = None
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The result of applying a file: what changed, and the history's step (None: nothing changed)."""
+
+    reading: ReturnReading
+    changes: ChangePlan
+    step_id: int | None
+    say: str
+
+
+def read_return(
+    store: Store, plan_id: int, path: Path, hints: Hints | None = None, *, task: Task = QUIET
+) -> tuple[ReturnReading, Known]:
+    """What ``path`` says, matched against the plan. Changes nothing."""
+    from cjdesk.returns.read import read_file
+    from cjdesk.returns.understand import understand
+
+    hints = hints or Hints()
+    received = read_file(path, task=task)
+    with store.read() as reader:
+        known = known_of(reader, read_plan(reader, plan_id))
+    reading = understand(received, known, sender=hints.sender, partner=hints.partner, period=hints.period)
+    return reading, known
+
+
+def apply_return(
+    store: Store,
+    plan_id: int,
+    path: Path,
+    *,
+    accept: Accept = "certain",
+    hints: Hints | None = None,
+    today: date,
+    task: Task = QUIET,
+) -> Outcome:
+    """Read ``path`` and write what is accepted, with the file itself, as one named step.
+
+    A refused file, a file already applied and a file without anything new change nothing and say so.
+    """
+    hints = hints or Hints()
+    reading, known = read_return(store, plan_id, path, hints, task=task)
+    if reading.outcome == "refuse":
+        raise UserProblem(reading.say, "Nothing was changed.", code=reading.reason or "refused")
+    changes = plan_changes(reading, known, accept)
+    if not changes.values and not changes.updates:
+        again = any(one.sha256 == reading.file.sha256 for one in known.applied)
+        words = "This very file is already applied; there are no differences." if again else "Nothing was changed."
+        return Outcome(reading=reading, changes=changes, step_id=None, say=f"{words} {changes.sentence}")
+    from db.files import keep
+
+    keep(store, path.read_bytes(), name=path.name, kind=reading.file.kind)
+    with store.step(step_label(reading)) as work:
+        _Applier(work, plan_id, reading, today, hints.sender).carry_out(changes)
+    return Outcome(reading=reading, changes=changes, step_id=work.changes.step_id, say=changes.sentence)
+
+
+def step_label(reading: ReturnReading) -> str:
+    """How the history names it ("Apply Police Scotland, Quarter 2, 2026-27")."""
+    who = reading.partner or reading.file.name
+    return f"Apply {who}, {label(reading.period)}" if reading.period else f"Apply {who}"
+
+
+class _Applier:
+    """Carries a plan of changes out inside one unit of work."""
+
+    def __init__(self, work: UnitOfWork, plan_id: int, reading: ReturnReading, today: date, sender: str) -> None:
+        from db import models
+
+        self.work = work
+        self.plan_id = plan_id
+        self.reading = reading
+        self.today = today
+        self.sender = sender or reading.partner
+        self.tables = models
+
+    def carry_out(self, changes: ChangePlan) -> None:
+        version_id = self._version()
+        source_id = self.work.insert(
+            self.tables.indicators.source,
+            kind="return",
+            file_sha256=self.reading.file.sha256,
+            file_name=self.reading.file.name,
+            sender=self.sender,
+            received_on=self.today.isoformat(),
+            return_version_id=version_id,
+        )
+        self._values(changes.values, source_id)
+        self._updates(changes.updates, source_id)
+        self._keep_readings(version_id, changes)
+
+    # --- the return and its version --------------------------------------------------------------------------------
+
+    def _version(self) -> int:
+        from sqlalchemy import func, select
+
+        versions = self.tables.returns.return_version
+        return_id = self._return()
+        newest = select(func.max(versions.c.number)).where(versions.c.return_id == return_id)
+        [(number,)] = self.work.rows(newest)
+        return self.work.insert(
+            versions,
+            return_id=return_id,
+            number=(number or 0) + 1,
+            file_sha256=self.reading.file.sha256,
+            file_name=self.reading.file.name,
+            sender=self.sender,
+            received_on=self.today.isoformat(),
+            stage="applied",
+            outcome=self.reading.outcome,
+            say=self.reading.say,
+            ignored=_json(self.reading.ignored),
+            problems=_json(self.reading.problems),
+        )
+
+    def _return(self) -> int:
+        from sqlalchemy import select
+
+        returns = self.tables.returns.partner_return
+        period = self._period()
+        spot = period_columns(period)
+        found = self.work.rows(
+            select(returns.c.id).where(
+                returns.c.plan_id == self.plan_id,
+                returns.c.partner_id.is_(None)
+                if self.reading.partner_id is None
+                else returns.c.partner_id == self.reading.partner_id,
+                returns.c.period_start == spot["period_start"],
+                returns.c.period_end == spot["period_end"],
+            )
+        )
+        stage = "part applied" if self.reading.outcome == "ask" else "applied"
+        if found:
+            return_id: int = found[0].id
+            self.work.update(returns, return_id, stage=stage)
+            return return_id
+        return self.work.insert(returns, plan_id=self.plan_id, partner_id=self.reading.partner_id, stage=stage, **spot)
+
+    def _period(self) -> Period:
+        """The period the return is filed under: its own, or all that its figures and notes span."""
+        if self.reading.period:
+            return self.reading.period
+        spans = [one.period for one in self.reading.readings if one.period]
+        if spans:
+            return Period(min(one.start for one in spans), max(one.end for one in spans), "range")
+        day = self.reading.as_at or self.today
+        return Period(day, day, "date")
+
+    # --- figures and notes -----------------------------------------------------------------------------------------
+
+    def _values(self, values: tuple[ValueChange, ...], source_id: int) -> None:
+        from sqlalchemy import select
+
+        table = self.tables.indicators.value
+        series = {id(change): self._series_of(change) for change in values}
+        held = {
+            (row.series_id, row.period_start, row.period_end): row.id
+            for row in self.work.rows(
+                select(table.c.id, table.c.series_id, table.c.period_start, table.c.period_end).where(
+                    table.c.series_id.in_(sorted(set(series.values())))
+                )
+            )
+        }
+        new: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        for change in values:
+            spot = period_columns(change.period)
+            row = {
+                "series_id": series[id(change)],
+                **spot,
+                **figure_columns(change.reading.figure),
+                "source_id": source_id,
+                "cell": change.reading.cell,
+            }
+            there = held.get((row["series_id"], spot["period_start"], spot["period_end"]))
+            if there is None:
+                new.append(row)
+            else:
+                changed.append({"id": there, **row})
+        self.work.insert_many(table, new)
+        self.work.update_many(table, changed)
+
+    def _series_of(self, change: ValueChange) -> int:
+        """The series a figure belongs to; a breakdown the partner reports for the first time gets its own."""
+        from sqlalchemy import func, select
+
+        name = change.reading.breakdown
+        tables = self.tables.indicators
+        [line] = self.work.rows(select(tables.series).where(tables.series.c.id == change.series_id))
+        if not name or (line.breakdown_id is not None):
+            return change.series_id
+        found = self.work.rows(
+            select(tables.series.c.id)
+            .join(tables.breakdown, tables.series.c.breakdown_id == tables.breakdown.c.id)
+            .where(
+                tables.breakdown.c.indicator_id == line.indicator_id,
+                tables.breakdown.c.name == name,
+                func.ifnull(tables.series.c.part_id, 0) == (line.part_id or 0),
+            )
+        )
+        if found:
+            existing: int = found[0].id
+            return existing
+        named = self.work.rows(
+            select(tables.breakdown.c.id).where(
+                tables.breakdown.c.indicator_id == line.indicator_id, tables.breakdown.c.name == name
+            )
+        )
+        breakdown_id = (
+            named[0].id if named else self.work.insert(tables.breakdown, indicator_id=line.indicator_id, name=name)
+        )
+        return self.work.insert(
+            tables.series,
+            indicator_id=line.indicator_id,
+            part_id=line.part_id,
+            breakdown_id=breakdown_id,
+            unit=line.unit,
+        )
+
+    def _updates(self, updates: tuple[UpdateChange, ...], source_id: int) -> None:
+        from cjdesk.domain.timescales import NO_TIMESCALE, parse_timescale
+
+        rows = []
+        for change in updates:
+            note = change.reading
+            revised = parse_timescale(note.revised_words) if note.revised_words else NO_TIMESCALE
+            rows.append(
+                {
+                    "action_id": change.action_id,
+                    "as_at": change.as_at.isoformat(),
+                    "text": note.text,
+                    "status_id": note.status_id,
+                    "status_words": note.status_words,
+                    "source_id": source_id,
+                    "cell": note.cell,
+                    **timescale_columns(revised, "revised"),
+                }
+            )
+        self.work.insert_many(self.tables.plan.progress_update, rows)
+
+    # --- what was read, for later ----------------------------------------------------------------------------------
+
+    def _keep_readings(self, version_id: int, changes: ChangePlan) -> None:
+        taken = {id(change.reading) for change in (*changes.values, *changes.updates)}
+        held = {one.cell for one in changes.held}
+        readings = [
+            {
+                "version_id": version_id,
+                "position": place,
+                "cell": one.cell,
+                "line_words": one.line_words,
+                "series_id": one.series_id,
+                "period_start": day_text(one.period.start) if one.period else None,
+                "period_end": day_text(one.period.end) if one.period else None,
+                "period_kind": one.period.kind if one.period else "",
+                **figure_columns(one.figure),
+                "comment": one.comment,
+                "confidence": one.confidence,
+                "reasons": json.dumps(one.reasons, ensure_ascii=False),
+                "decision": _decision(id(one) in taken, one.cell in held),
+            }
+            for place, one in enumerate(self.reading.readings, 1)
+        ]
+        self.work.insert_many(self.tables.returns.reading, readings)
+        notes = [
+            {
+                "version_id": version_id,
+                "position": place,
+                "cell": one.cell,
+                "action_id": one.action_id,
+                "action_words": one.action_words,
+                "status_id": one.status_id,
+                "status_words": one.status_words,
+                "text": one.text,
+                "revised_words": one.revised_words,
+                "revised_on": day_text(one.revised_date),
+                "confidence": one.confidence,
+                "reasons": json.dumps(one.reasons, ensure_ascii=False),
+                "decision": _decision(id(one) in taken, one.cell in held),
+            }
+            for place, one in enumerate(self.reading.progress, 1)
+        ]
+        self.work.insert_many(self.tables.returns.progress_reading, notes)
+
+
+def _decision(taken: bool, held: bool) -> str:
+    if taken:
+        return "accepted"
+    return "open" if held else "unchanged"
+
+
+def _json(records: tuple[Any, ...]) -> str:
+    return json.dumps([asdict(one) for one in records], ensure_ascii=False)
