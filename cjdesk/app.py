@@ -1,0 +1,205 @@
+"""Composition root: who works here and what day it is, wired to the services.
+
+Each method is one use from outside: it opens the store, calls a service and gives plain facts that can be printed as
+they are or as JSON. The only place that asks the clock and the system for the user's name.
+"""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cjdesk.domain.periods import Period
+from cjdesk.errors import UserProblem
+from cjdesk.progress import QUIET, Task
+from cjdesk.services.opening import only_plan, opened
+from cjdesk.services.receiving import Hints
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The services, for one person on one day."""
+
+    who: str
+    today: date
+    task: Task = QUIET
+
+    # --- starting --------------------------------------------------------------------------------------------------
+
+    def new_sample(self, path: Path) -> None:
+        from cjdesk.services.plans import new_sample
+
+        new_sample(path, who=self.who)
+
+    def new_from_framework(self, path: Path, name: str, framework_id: str, layout_id: str) -> None:
+        from cjdesk.services.plans import new_from_framework
+
+        new_from_framework(path, name, framework_id, layout_id, who=self.who)
+
+    def import_plan(self, file: Path, path: Path, layout_id: str, dry_run: bool) -> Facts:
+        from cjdesk.services.plans import import_plan
+
+        brought = import_plan(
+            file, path, layout_id=layout_id, dry_run=dry_run, who=self.who, today=self.today, task=self.task
+        )
+        found = brought.imported
+        counts = ", ".join(f"{number} {name}" for name, number in found.counts.items())
+        done = "Would bring in" if dry_run else "Brought in"
+        say = [f"{done} “{found.plan.title}”: {counts}."]
+        if found.tray:
+            say.append(f"{len(found.tray)} pieces could not be placed; they are kept in the tray.")
+        return {
+            "say": [*say, *found.notes],
+            "title": found.plan.title,
+            "counts": dict(found.counts),
+            "tray": [asdict(item) for item in found.tray],
+            "notes": list(found.notes),
+            "questions": [asdict(one) if not isinstance(one, str) else one for one in found.questions],
+            "suggestions": [asdict(one) if not isinstance(one, str) else one for one in found.suggestions],
+            "written": brought.plan_id is not None,
+        }
+
+    # --- returns ---------------------------------------------------------------------------------------------------
+
+    def issue(self, path: Path, period: Period, folder: Path, partner: str, due: str) -> Facts:
+        from cjdesk.services.issuing import issue
+
+        with opened(path, who=self.who) as store:
+            issued = issue(
+                store,
+                only_plan(store),
+                period,
+                folder,
+                partner=partner,
+                today=self.today,
+                due=_day(due),
+                task=self.task,
+            )
+        return {"issued": [{**asdict(one), "workbook": str(one.workbook), "letter": str(one.letter)} for one in issued]}
+
+    def read(self, path: Path, file: Path, hints: Hints) -> Facts:
+        from cjdesk.returns.understand import to_json
+        from cjdesk.services.receiving import read_return
+
+        with opened(path, readonly=True) as store:
+            reading, known = read_return(store, only_plan(store), file, hints, task=self.task)
+        facts: Facts = to_json(reading, known)
+        return facts
+
+    def apply(self, path: Path, file: Path, accept: Any, hints: Hints) -> Facts:
+        from cjdesk.services.receiving import apply_return
+
+        with opened(path, who=self.who) as store:
+            outcome = apply_return(
+                store, only_plan(store), file, accept=accept, hints=hints, today=self.today, task=self.task
+            )
+        return {
+            "say": outcome.say,
+            "outcome": outcome.reading.outcome,
+            "step": outcome.step_id,
+            "values": len(outcome.changes.values),
+            "updates": len(outcome.changes.updates),
+            "unchanged": outcome.changes.unchanged,
+            "held": [asdict(one) for one in outcome.changes.held],
+        }
+
+    # --- history ---------------------------------------------------------------------------------------------------
+
+    def history(self, path: Path, limit: int) -> Facts:
+        from cjdesk.services.stepping import entries
+
+        with opened(path, readonly=True) as store:
+            return {"steps": [asdict(one) for one in entries(store, limit)]}
+
+    def undo(self, path: Path, step_id: int | None, keep_later: bool) -> Facts:
+        from cjdesk.services.stepping import undo
+
+        with opened(path, who=self.who) as store:
+            return asdict(undo(store, step_id, keep_later=keep_later))
+
+    def redo(self, path: Path, step_id: int | None) -> Facts:
+        from cjdesk.services.stepping import redo
+
+        with opened(path, who=self.who) as store:
+            return asdict(redo(store, step_id))
+
+    # --- out -------------------------------------------------------------------------------------------------------
+
+    def export(self, path: Path, document: str, to: Path, *, edition: Any, year: str, layout: str) -> Facts:
+        from cjdesk.services.exporting import Wish, export
+
+        wish = Wish(document=document, edition=edition, year=year, layout_id=layout)
+        with opened(path, readonly=True) as store:
+            done = export(store, only_plan(store), wish, to, task=self.task)
+        return {"file": str(done.path), "bytes": done.size, "remarks": list(done.remarks)}
+
+    def check(self, path: Path) -> Facts:
+        from cjdesk.services.checking import check
+
+        with opened(path, readonly=True) as store:
+            return check(store, only_plan(store))
+
+    def trace(self, path: Path, indicator: str, period: Period) -> Facts:
+        from cjdesk.services.tracing import in_words, trace
+
+        with opened(path, readonly=True) as store:
+            figures = trace(store, only_plan(store), indicator, period)
+        return {
+            "figures": [
+                {
+                    **asdict(one),
+                    "period": {"start": one.period.start.isoformat(), "end": one.period.end.isoformat()},
+                    "say": in_words(one),
+                }
+                for one in figures
+            ]
+        }
+
+    # --- files -----------------------------------------------------------------------------------------------------
+
+    def backup(self, path: Path, folder: Path) -> Facts:
+        from cjdesk.services.keeping import backup
+
+        with opened(path, readonly=True) as store:
+            made = backup(store, folder)
+        return {"say": f"Wrote a checked backup: {made}.", "file": str(made)}
+
+    def copy(self, path: Path, to: Path) -> Facts:
+        from cjdesk.services.keeping import copy
+
+        with opened(path, readonly=True) as store:
+            copy(store, to)
+        return {"say": f"Wrote a checked copy: {to}.", "file": str(to)}
+
+    def restore(self, path: Path, backup_file: Path) -> Facts:
+        from cjdesk.services.keeping import restore
+
+        aside = restore(backup_file, path)
+        kept = f" The file that was there is kept as {aside}." if aside else ""
+        return {"say": f"Restored {path} from {backup_file}.{kept}", "file": str(path), "aside": str(aside or "")}
+
+    def salvage(self, path: Path) -> Facts:
+        from cjdesk.services.keeping import salvage
+
+        return salvage(path)
+
+
+def _day(text: str) -> date | None:
+    from cjdesk.domain.timescales import parse_timescale
+
+    if not text:
+        return None
+    due = parse_timescale(text).due
+    if due is None:
+        raise UserProblem(f"“{text}” is not a date.", "Nothing was changed.", "Write it like 31 October 2025.")
+    return due
+
+
+def make_app(task: Task = QUIET) -> App:
+    """The app for whoever is signed in, today."""
+    return App(who=getpass.getuser(), today=date.today(), task=task)

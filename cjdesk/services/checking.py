@@ -1,0 +1,31 @@
+"""The health of a plan and of its file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from cjdesk.services.exporting import with_pictures
+from cjdesk.services.opening import explained
+from cjdesk.services.plan_reading import read_plan
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+def check(store: Store, plan_id: int) -> dict[str, Any]:
+    """Whether the file is whole, and what the plan wants: findings with code, sentence and place."""
+    from cjdesk.frameworks import load
+    from cjdesk.plans.health import check as examine
+    from db.integrity import problems_of
+
+    with explained():
+        damage = problems_of(store.path)
+    with store.read() as reader:
+        plan = with_pictures(store, read_plan(reader, plan_id))
+    findings = examine(plan, load(plan.framework_id) if plan.framework_id else None)
+    whole = "The file is whole." if not damage else f"The file is damaged: {damage[0]}."
+    actions, indicators = len(plan.actions()), len(plan.indicators())
+    counted = f"{actions} actions and {indicators} indicators were checked"
+    say = f"{whole} No problems found: {counted}." if not findings else f"{whole} {counted}; {len(findings)} findings."
+    return {"say": say, "whole": not damage, "damage": damage, "findings": [asdict(one) for one in findings]}
