@@ -14,9 +14,13 @@ step = table(
     choice("kind", "do", "undo", "redo", default="do"),
     Column("target_id", Integer, ForeignKey("step.id"), nullable=True, index=True),
     words("merge_key"),
+    words("kept", default="[]"),
     journaled=False,
 )
-"""One named entry of the history. An undo or redo is a step of its own that names its ``target_id``."""
+"""One named entry of the history. An undo or redo is a step of its own that names its ``target_id``.
+
+``kept`` (JSON) are the rows an undo had to leave because later steps stand on them: a later undo looks at them again.
+"""
 
 change = table(
     "change",

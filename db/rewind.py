@@ -1,0 +1,427 @@
+"""Working out rows for an undo or redo.
+
+A row at any time follows from the "do" steps that stand: a cell holds what the last of them wrote into it, or what it
+held before the first ever touched it; the row is there if the last of them that touched it did not delete it. Undoing
+takes one step out of that sum, redoing puts it back. Two things can stand in the way, both because of later steps:
+a cell written again since, and a reference or unique key that would break. Those are left, and told of.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
+
+from db.journal import kept_columns, read_image
+from db.models import JOURNALED
+
+BATCH = 400
+Key = tuple[str, int]
+"""Table and id of a row."""
+Values = dict[str, Any]
+
+TABLES = {table.name: table for table in JOURNALED}
+PARENTS: dict[str, list[ForeignKey]] = {
+    name: sorted(
+        (key for key in table.foreign_keys if key.column.table.name in TABLES), key=lambda key: str(key.parent.name)
+    )
+    for name, table in TABLES.items()
+}
+CHILDREN: dict[str, list[tuple[str, str]]] = defaultdict(list)
+"""For each table the (table, column) pairs that refer to it."""
+for _child, _keys in PARENTS.items():
+    for _key in _keys:
+        CHILDREN[_key.column.table.name].append((_child, str(_key.parent.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Something an undo leaves as it is: a column of a row, or the whole row (``column`` empty), and because of which
+    later steps."""
+
+    table: str
+    row_id: int
+    column: str
+    steps: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Event:
+    """What one "do" step did to one row."""
+
+    step_id: int
+    op: str
+    old: Values
+    new: Values
+    columns: frozenset[str]
+
+
+@dataclass(slots=True)
+class Past:
+    """All that "do" steps ever did to one row, oldest first."""
+
+    events: list[Event] = field(default_factory=list)
+
+    def state(self, undone: set[int]) -> tuple[bool, Values]:
+        """Whether the row is there, and its columns, when all steps but these stand."""
+        first = self.events[0]
+        there, values = first.op != "insert", dict(first.old or first.new)
+        for event in self.events:
+            if event.step_id in undone:
+                continue
+            there = event.op != "delete"
+            values.update((name, event.new[name]) for name in event.columns)
+        return there, values
+
+    def standing(self, undone: set[int]) -> tuple[int, ...]:
+        """Steps that stand and touched the row."""
+        return tuple(sorted({event.step_id for event in self.events} - undone))
+
+    def deleted_by(self, undone: set[int]) -> tuple[int, ...]:
+        """The standing step because of which the row is not there, if there is one."""
+        for event in reversed(self.events):
+            if event.step_id not in undone:
+                return (event.step_id,) if event.op == "delete" else ()
+        return ()
+
+    def touched(self, step_id: int) -> frozenset[str]:
+        """Columns one step wrote; the row as a whole is the column ""."""
+        whole = {"" for event in self.events if event.step_id == step_id and event.op != "update"}
+        return frozenset(whole).union(*(event.columns for event in self.events if event.step_id == step_id))
+
+    def wanted(self, step_id: int, *, done: bool) -> bool:
+        """Whether the row is there right after (``done``) or right before one step that made or deleted it."""
+        ops = [event.op for event in self.events if event.step_id == step_id and event.op != "update"]
+        return ops[-1] == "insert" if done else ops[0] == "delete"
+
+    def overwritten(self, step_id: int, undone: set[int]) -> dict[str, int]:
+        """Of the cells one step wrote, those a later standing step wrote again: column to the last such step."""
+        place = max(i for i, event in enumerate(self.events) if event.step_id == step_id)
+        mine, found = self.touched(step_id), dict[str, int]()
+        for event in self.events[place + 1 :]:
+            if event.step_id in undone:
+                continue
+            if "" in mine:
+                found[""] = event.step_id
+            elif event.op == "delete":
+                found.update(dict.fromkeys(mine, event.step_id))
+            else:
+                found.update(dict.fromkeys(mine & event.columns, event.step_id))
+        return found
+
+
+def _in_batches(keys: Iterable[Key]) -> Iterator[tuple[str, list[int]]]:
+    by_table: dict[str, list[int]] = defaultdict(list)
+    for table, row_id in sorted(keys):
+        by_table[table].append(row_id)
+    for table, ids in by_table.items():
+        for start in range(0, len(ids), BATCH):
+            yield table, ids[start : start + BATCH]
+
+
+def _marks(ids: Sequence[object]) -> str:
+    return ", ".join("?" * len(ids))
+
+
+class Rewind:
+    """One undo (``done`` False) or redo of one step, worked out and carried out in an open step."""
+
+    def __init__(self, connection: Connection, step_id: int, *, done: bool) -> None:
+        self.connection = connection
+        self.step_id = step_id
+        self.undone = self._undone_after(done)
+        self.pasts: dict[Key, Past] = {}
+        self.now: dict[Key, Values | None] = {}
+        self.inserts: dict[Key, Values] = {}
+        self.updates: dict[Key, Values] = {}
+        self.deletes: set[Key] = set()
+        self.cells: dict[tuple[str, int, str], tuple[int, ...]] = {}
+        self.refused: set[Key] = set()
+        self.lost: set[Key] = set()
+        self.kept: list[dict[str, Any]] = []
+
+    def run(self, *, keep_later: bool) -> tuple[Cell, ...]:
+        """Carry it out; what had to be left. Without ``keep_later`` the caller rolls back if anything was."""
+        own = self._rows_of_step()
+        left = self._rows_left_because_of_step()
+        self._load(own | set(left))
+        while True:
+            self._intend(own, left)
+            if self.cells and not keep_later:
+                break
+            self._settle_references()
+            if self.cells and not keep_later:
+                break
+            stuck = self._carry_out()
+            if not stuck:
+                break
+            self.refused |= stuck
+        self._note_kept()
+        return tuple(Cell(*key, steps) for key, steps in sorted(self.cells.items()))
+
+    # what there is
+
+    def _undone_after(self, done: bool) -> set[int]:
+        found = self.connection.exec_driver_sql(
+            "SELECT target_id, kind FROM step WHERE kind <> 'do' AND target_id IS NOT NULL ORDER BY id"
+        )
+        last: dict[int, str] = {target: kind for target, kind in found}  # noqa: C416 - the last word counts
+        last[self.step_id] = "redo" if done else "undo"
+        return {target for target, kind in last.items() if kind == "undo"}
+
+    def _rows_of_step(self) -> set[Key]:
+        found = self.connection.exec_driver_sql(
+            "SELECT DISTINCT table_name, row_id FROM change WHERE step_id = ?", (self.step_id,)
+        )
+        return {(table, row_id) for table, row_id in found if table in TABLES}
+
+    def _rows_left_because_of_step(self) -> dict[Key, set[str]]:
+        """Rows, with columns, that earlier undos left because the step at hand stood."""
+        left: dict[Key, set[str]] = defaultdict(set)
+        for (kept,) in self.connection.exec_driver_sql("SELECT kept FROM step WHERE kept <> '[]'"):
+            for entry in read_kept(kept):
+                if self.step_id in entry["steps"] and entry["table"] in TABLES:
+                    left[entry["table"], entry["row_id"]].add(entry["column"])
+        return left
+
+    def _load(self, keys: Iterable[Key]) -> None:
+        """Fetch past and present of rows not seen yet."""
+        fresh = {key for key in keys if key not in self.now}
+        for table, ids in _in_batches(fresh):
+            for row_id, step_id, op, old, new in self.connection.exec_driver_sql(
+                "SELECT c.row_id, c.step_id, c.op, c.old, c.new FROM change AS c JOIN step AS s ON s.id = c.step_id "
+                f"WHERE s.kind = 'do' AND c.table_name = ? AND c.row_id IN ({_marks(ids)}) ORDER BY c.id",
+                (table, *ids),
+            ):
+                self.pasts.setdefault((table, row_id), Past()).events.append(_event(table, step_id, op, old, new))
+            self._load_present(TABLES[table], ids)
+
+    def _load_present(self, table: Table, ids: list[int]) -> None:
+        self.now.update(((table.name, row_id), None) for row_id in ids)
+        names = [column.name for column in kept_columns(table)]
+        listed = ", ".join(f'"{name}"' for name in names)
+        for row in self.connection.exec_driver_sql(
+            f'SELECT {listed} FROM "{table.name}" WHERE id IN ({_marks(ids)})', tuple(ids)
+        ):
+            values = dict(zip(names, row, strict=True))
+            self.now[table.name, values["id"]] = values
+
+    # what is wanted
+
+    def _intend(self, own: set[Key], left: dict[Key, set[str]]) -> None:
+        self.inserts, self.updates, self.deletes, self.cells, self.kept, self.lost = {}, {}, set(), {}, [], set()
+        for key in sorted(own | set(left)):
+            past, now = self.pasts[key], self.now[key]
+            there, values = past.state(self.undone)
+            touched = (past.touched(self.step_id) if key in own else frozenset()) | left.get(key, set())
+            if key in own:
+                self._note_overwritten(key, there)
+            if key in self.refused:
+                self._leave(key, "", past.standing(self.undone))
+            elif there and now is None:
+                self.inserts[key] = values
+            elif not there and now is not None:
+                self.deletes.add(key)
+            elif there and now is not None:
+                changed = {name: values[name] for name in touched & values.keys() if values[name] != now[name]}
+                if changed:
+                    self.updates[key] = changed
+
+    def _note_overwritten(self, key: Key, there: bool) -> None:
+        """Leave what later steps wrote; a whole row only if it does not come out as this undo or redo would have it."""
+        past = self.pasts[key]
+        for column, later in past.overwritten(self.step_id, self.undone).items():
+            if column or there != past.wanted(self.step_id, done=self.step_id not in self.undone):
+                self._leave(key, column, (later,))
+
+    def _leave(self, key: Key, column: str, steps: tuple[int, ...]) -> None:
+        together = {*self.cells.get((*key, column), ()), *steps}
+        self.cells[(*key, column)] = tuple(sorted(together))
+
+    # what references allow
+
+    def _settle_references(self) -> None:
+        """Take out of the intention what would leave a reference to nothing, until nothing more has to go."""
+        while self._settle_parents() or self._settle_children():
+            pass
+
+    def _will_be(self, key: Key) -> bool:
+        if key in self.inserts:
+            return True
+        return key not in self.deletes and self.now[key] is not None
+
+    def _settle_parents(self) -> bool:
+        """Every row put in or pointed elsewhere must find what it points at; whether anything had to give."""
+        wanted = [
+            (key, str(to.parent.name), (to.column.table.name, values[to.parent.name]), to.ondelete == "CASCADE")
+            for intended in (self.inserts, self.updates)
+            for key, values in intended.items()
+            for to in PARENTS[key[0]]
+            if values.get(to.parent.name) is not None
+        ]
+        self._load(parent for _key, _column, parent, _owns in wanted)
+        gave = False
+        for key, column, parent, owns in wanted:
+            if not self._will_be(parent) and (key in self.inserts or column in self.updates.get(key, ())):
+                self._find_parent(key, column, parent, owns=owns)
+                gave = True
+        return gave
+
+    def _find_parent(self, key: Key, column: str, parent: Key, *, owns: bool) -> None:
+        because = self.pasts[key].standing(self.undone)
+        past = self.pasts.get(parent)
+        blocking = past.deleted_by(self.undone) if past else ()
+        if parent in self.deletes:
+            self.deletes.discard(parent)
+            self._leave(parent, "", because)
+        elif past and not blocking and parent not in self.refused | self.lost:
+            self.inserts[parent] = past.state(self.undone)[1]
+            self._leave_quietly(parent, because)
+        elif key in self.inserts and owns:
+            del self.inserts[key]
+            self.lost.add(key)
+            self._leave(key, "", blocking)
+        elif key in self.inserts:
+            self.inserts[key] = {**self.inserts[key], column: None}
+            self._leave(key, column, blocking)
+        else:
+            del self.updates[key][column]
+            self._leave(key, column, blocking)
+
+    def _leave_quietly(self, key: Key, steps: tuple[int, ...]) -> None:
+        """A row that its own step would not have here, back because another stands on it: no conflict, but noted."""
+        self.kept.append({"table": key[0], "row_id": key[1], "column": "", "steps": list(steps)})
+
+    def _settle_children(self) -> bool:
+        """No row may go that another still points at; whether one had to stay."""
+        gave = False
+        for table, ids in list(_in_batches(self.deletes)):
+            for child, column in CHILDREN[table]:
+                found = self.connection.exec_driver_sql(
+                    f'SELECT id, "{column}" FROM "{child}" WHERE "{column}" IN ({_marks(ids)})', tuple(ids)
+                ).all()
+                self._load((child, row_id) for row_id, _parent in found)
+                for row_id, parent_id in found:
+                    key, parent = (child, row_id), (table, parent_id)
+                    goes_on = self.updates.get(key, {}).get(column, parent_id) == parent_id
+                    if parent in self.deletes and self._will_be(key) and goes_on:
+                        self.deletes.discard(parent)
+                        self._leave(parent, "", self._reasons(key))
+                        gave = True
+        return gave
+
+    def _reasons(self, key: Key) -> tuple[int, ...]:
+        """Steps because of which a row stays: those standing on it, or those it is itself left for."""
+        past = self.pasts.get(key)
+        return (past.standing(self.undone) if past else ()) or self.cells.get((*key, ""), ())
+
+    # carrying it out
+
+    def _carry_out(self) -> set[Key]:
+        """Make the changes, or none of them: then the rows whose unique keys stand in the way."""
+        self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        with self.connection.begin_nested() as attempt:
+            waiting = [("update", key) for key in sorted(self.updates) if self.updates[key]]
+            waiting += [("delete", key) for key in sorted(self.deletes, reverse=True)]
+            waiting += [("insert", key) for key in sorted(self.inserts)]
+            parked = False
+            while waiting:
+                held = [(op, key) for op, key in waiting if not self._managed(op, key)]
+                if len(held) == len(waiting):
+                    if parked:
+                        attempt.rollback()
+                        self._blame_holders(held)
+                        return {key for _op, key in held}
+                    self._park(held)
+                    parked = True
+                waiting = held
+        return set()
+
+    def _managed(self, op: str, key: Key) -> bool:
+        """Make one change; False if a unique key is taken for now."""
+        table, row_id = key
+        try:
+            if op == "delete":
+                self.connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+            elif op == "insert":
+                known = {column.name for column in kept_columns(TABLES[table])}
+                values = {name: value for name, value in self.inserts[key].items() if name in known}
+                listed = ", ".join(f'"{name}"' for name in values)
+                self.connection.exec_driver_sql(
+                    f'INSERT INTO "{table}" ({listed}) VALUES ({_marks(tuple(values))})', tuple(values.values())
+                )
+            else:
+                self._update(key, self.updates[key])
+        except IntegrityError as error:
+            if getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+                raise
+            return False
+        return True
+
+    def _update(self, key: Key, values: Values) -> None:
+        listed = ", ".join(f'"{name}" = ?' for name in values)
+        self.connection.exec_driver_sql(f'UPDATE "{key[0]}" SET {listed} WHERE id = ?', (*values.values(), key[1]))
+
+    def _park(self, held: list[tuple[str, Key]]) -> None:
+        """Rows that swap unique words among themselves give them up first, for words nobody else has."""
+        for op, (table, row_id) in held:
+            words = (
+                {name for names in _unique_keys(TABLES[table]) for name in names} & self.updates[table, row_id].keys()
+                if op == "update"
+                else set()
+            )
+            free = {
+                name: f"\N{SYMBOL FOR NULL}{row_id}" for name in words if TABLES[table].c[name].type.python_type is str
+            }
+            if free:
+                self._update((table, row_id), free)
+
+    def _blame_holders(self, held: list[tuple[str, Key]]) -> None:
+        """Say which rows, and so which steps, hold the unique keys that are wanted."""
+        for op, key in held:
+            values = {**(self.now[key] or {}), **(self.inserts if op == "insert" else self.updates)[key]}
+            for names in _unique_keys(TABLES[key[0]]):
+                where = " AND ".join(f'"{name}" IS ?' for name in names)
+                holders = self.connection.exec_driver_sql(
+                    f'SELECT id FROM "{key[0]}" WHERE id <> ? AND {where}', (key[1], *(values.get(n) for n in names))
+                )
+                for (row_id,) in holders.all():
+                    self._load([(key[0], row_id)])
+                    self._leave(key, "", self._reasons((key[0], row_id)))
+
+    def _note_kept(self) -> None:
+        self.kept += [
+            {"table": table, "row_id": row_id, "column": column, "steps": list(steps)}
+            for (table, row_id, column), steps in sorted(self.cells.items())
+        ]
+
+
+def read_kept(text: str) -> list[dict[str, Any]]:
+    return list(json.loads(text))
+
+
+def _unique_keys(table: Table) -> list[tuple[str, ...]]:
+    constraints = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+    keys = [tuple(str(column.name) for column in constraint.columns) for constraint in constraints]
+    return sorted(
+        keys + [tuple(str(column.name) for column in index.columns) for index in table.indexes if index.unique]
+    )
+
+
+def _event(table: str, step_id: int, op: str, old: str | None, new: str | None) -> Event:
+    """What happened, in columns the table still has."""
+    known = TABLES[table].c
+    before = {name: value for name, value in read_image(old).items() if name in known}
+    after = {name: value for name, value in read_image(new).items() if name in known}
+    columns = (
+        frozenset()
+        if op == "delete"
+        else frozenset(name for name, value in after.items() if op == "insert" or value != before.get(name))
+    )
+    return Event(step_id, op, before, after, columns)
