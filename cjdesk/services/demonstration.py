@@ -63,16 +63,11 @@ def _print_all(path: Path, folder: Path, year: str, say: Say) -> list[Path]:
         (Wish(document="plan", edition="public"), "plan"),
         (Wish(document="annual-report", edition="public", year=year), f"annual-report-{year}"),
     ]
-    written = []
+    printed = [(wish, folder / f"{stem}-public{ending}") for wish, stem in wishes for ending in (".pdf", ".docx")]
+    printed += [(Wish(document=table), folder / f"{table}.xlsx") for table in ("actions", "indicators")]
     with opened(path, readonly=True) as store:
         plan_id = only_plan(store)
-        for wish, stem in wishes:
-            for ending in (".pdf", ".docx"):
-                written.append(export(store, plan_id, wish, folder / f"{stem}-public{ending}").path)
-        for table in ("actions", "indicators"):
-            written.append(export(store, plan_id, Wish(document=table), folder / f"{table}.xlsx").path)
-    say("")
-    return written
+        return [export(store, plan_id, wish, to).path for wish, to in printed]
 
 
 def _keep_copy(path: Path, to: Path) -> None:

@@ -1,0 +1,118 @@
+"""Applying a return of 500 values through the journal, against the driver inserting the same rows."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+from pairs import ratio
+
+from cjdesk.domain.periods import Period
+from cjdesk.domain.plan import Indicator, IndicatorPlacement, Node, Part, Plan
+from cjdesk.domain.values import Figure
+from cjdesk.returns.apply import plan_changes
+from cjdesk.returns.model import Reading, ReceivedFile, ReturnReading
+from cjdesk.services.known import known_of
+from cjdesk.services.plan_reading import read_plan
+from cjdesk.services.plan_writing import PlanWriter
+from cjdesk.services.receiving import _Applier, step_label
+from db.store import Store
+
+PARTS = 50
+QUARTERS = 10
+
+
+def quarters() -> list[Period]:
+    ends = {6: 30, 9: 30, 12: 31, 3: 31}
+    made = []
+    for place in range(QUARTERS):
+        month = 4 + 3 * place
+        year, first = 2020 + (month - 1) // 12, (month - 1) % 12 + 1
+        made.append(Period(date(year, first, 1), date(year, first + 2, ends[first + 2]), "quarter"))
+    return made
+
+
+def make_store(path: Path) -> tuple[Store, int]:
+    parts = tuple(Part(text=f"line {number}") for number in range(PARTS))
+    indicator = Indicator(text="Number of:", unit="count", parts=parts)
+    node = Node(depth=1, title="Aim", indicators=(IndicatorPlacement(indicator=indicator),))
+    store = Store.create(path, who="bench")
+    with store.step("plan") as work:
+        plan_id = PlanWriter(work).write(Plan(title="P", partnership="P", levels=("Aim",), nodes=(node,)))
+    return store, plan_id
+
+
+def reading_of(store: Store, plan_id: int, salt: int) -> tuple[ReturnReading, object]:
+    with store.read() as reader:
+        known = known_of(reader, read_plan(reader, plan_id))
+    readings = tuple(
+        Reading(
+            cell=f"Return!C{place}",
+            figure=Figure(words=str(place + salt), state="value", number=Decimal(place + salt), unit="count"),
+            confidence="certain",
+            period=period,
+            series_id=line.series_id,
+            indicator_text=line.indicator_text,
+            line_words=line.part_text,
+        )
+        for place, (line, period) in enumerate((line, period) for line in known.series for period in quarters())
+    )
+    file = ReceivedFile(name="bench.xlsx", sha256=f"{salt:064}", kind="xlsx")
+    return ReturnReading(outcome="read", file=file, readings=readings, period=quarters()[0]), known
+
+
+def measure() -> float:
+    """Both sides begin with plain values and end with a committed transaction on a file of the same settings."""
+    with tempfile.TemporaryDirectory() as scratch:
+        salts, names = count(1), count()
+        bare_rows = [(n, f"2020-{n}", f"2021-{n}", "quarter", str(n), "value", str(n), "count") for n in range(500)]
+
+        stores = []
+        for _ in range(9):
+            store, plan_id = make_store(Path(scratch) / f"{next(names)}.cjplan")
+            stores.append((store, plan_id, *reading_of(store, plan_id, next(salts))))
+        waiting = iter(stores)
+
+        def ours() -> None:
+            store, plan_id, reading, known = next(waiting)
+            changes = plan_changes(reading, known, "certain")  # type: ignore[arg-type]
+            with store.step(step_label(reading)) as work:
+                _Applier(work, plan_id, reading, date(2025, 7, 1), "bench").carry_out(changes)
+
+        bares = iter([_bare_file(Path(scratch) / f"{next(names)}.db") for _ in range(9)])
+
+        def bare() -> None:
+            connection = next(bares)
+            connection.executemany(
+                "INSERT INTO value (series_id, period_start, period_end, period_kind, words, state, number_exact, unit)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                bare_rows,
+            )
+            connection.commit()
+
+        found = ratio(ours, bare, rounds=8)
+        for store, *_ in stores:
+            store.close()
+        return found
+
+
+def _bare_file(path: Path) -> sqlite3.Connection:
+    """A file with the columns of our figures, indexed as ours, without anything else."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(
+        "CREATE TABLE value (id INTEGER PRIMARY KEY AUTOINCREMENT, series_id INTEGER NOT NULL, period_start TEXT,"
+        " period_end TEXT, period_kind TEXT, words TEXT, state TEXT, number_exact TEXT, unit TEXT,"
+        " UNIQUE (series_id, period_start, period_end)) STRICT"
+    )
+    connection.commit()
+    return connection
+
+
+if __name__ == "__main__":
+    print(measure())
