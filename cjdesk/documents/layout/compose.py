@@ -1,0 +1,150 @@
+"""Blocks turned into boxes, and into the logical tree beside them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PIL import Image
+
+from cjdesk.documents.layout import style
+from cjdesk.documents.layout.boxes import Box, Entry, PictureBox, TextBox
+from cjdesk.documents.layout.lists import list_boxes
+from cjdesk.documents.layout.structure import Node
+from cjdesk.documents.layout.style import MM, PageFormat
+from cjdesk.documents.layout.tables import table_box
+from cjdesk.documents.layout.text import Line, lines_of, plain_lines
+from cjdesk.documents.model import (
+    Block,
+    BulletList,
+    Contents,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
+
+_CAPTION_ROOM: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Item = Box | NewPage
+
+
+class Composer:
+    """Makes the boxes of one document. ``root`` is its logical tree, ``headings`` all headings in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.root = Node("Document")
+        self.headings = [block for block in document.blocks() if isinstance(block, Heading)]
+        self._next_heading = 0
+
+    def items(self, section: Section, page: PageFormat) -> Iterator[Item]:
+        """The boxes of a section, for pages of that format."""
+        for block in section.blocks:
+            yield from self._block(block, page)
+
+    def _block(self, block: Block, page: PageFormat) -> Sequence[Item]:
+        width = page.frame_width
+        match block:
+            case Heading():
+                return [self._heading(block, width)]
+            case Paragraph():
+                return self._paragraph(block, width)
+            case BulletList():
+                return list_boxes(block, self.root, style.LIST, style.LIST_STEP, 0.0, width)
+            case Table():
+                return self._table(block, width)
+            case Picture():
+                return self._picture(block, page)
+            case Contents():
+                return self._contents(block, width)
+            case PageBreak():
+                return [NewPage()]
+
+    def _heading(self, block: Heading, width: float) -> TextBox:
+        look = style.HEADINGS[block.level]
+        node = self.root.add(f"H{block.level}")
+        number = self._next_heading
+        self._next_heading += 1
+        return TextBox(node, plain_lines(block.text, look, width), look, 0.0, width, heading=number)
+
+    def _paragraph(self, block: Paragraph, width: float) -> list[Item]:
+        if not block.text.strip():
+            return []
+        look = style.PARAGRAPHS[block.style]
+        parent = self.root.add("BlockQuote") if block.style == "quote" else self.root
+        room = width - look.indent
+        return [TextBox(parent.add("P"), lines_of(block.runs, look, room), look, look.indent, room)]
+
+    def _table(self, block: Table, width: float) -> list[Item]:
+        node = self.root.add("Table", attributes=_summary(block.summary))
+        items: list[Item] = []
+        if block.caption.strip():
+            items.append(_caption(block.caption, node.add("Caption"), width))
+        items.append(table_box(block, node, width))
+        return items
+
+    def _picture(self, block: Picture, page: PageFormat) -> list[Item]:
+        width, height = _printed_size(block, page)
+        node = None if block.decorative else self.root.add("Figure", alt=block.alt)
+        captioned = bool(block.caption.strip())
+        items: list[Item] = [PictureBox(node, block.data, width, height, keep_next=captioned)]
+        if captioned:
+            box = _caption(block.caption, self.root.add("P"), page.frame_width)
+            items.append(replace(box, style=replace(box.style, before=0, after=8, keep_next=False)))
+        return items
+
+    def _contents(self, block: Contents, width: float) -> list[Item]:
+        group = self.root.add("Sect")
+        look = style.CONTENTS_TITLE
+        items: list[Item] = []
+        if block.title.strip():
+            items.append(TextBox(group.add("H1"), plain_lines(block.title, look, width), look, 0.0, width))
+        table: Node | None = None
+        for number, heading in enumerate(self.headings):
+            if heading.in_contents and heading.level <= block.depth:
+                table = table or group.add("TOC")
+                items.append(_entry(number, heading, table.add("TOCI"), width))
+        return items
+
+
+def _entry(number: int, heading: Heading, node: Node, width: float) -> TextBox:
+    look = style.contents_style(heading.level)
+    room = width - look.indent - style.NUMBER_WIDTH
+    title = " ".join(heading.text.split())
+    link = node.add("Reference").add("Link", target=str(number), alt=title)
+    lines = plain_lines(title, look, room)
+    return TextBox(link, lines, look, look.indent, room, entry=Entry(number, link, title))
+
+
+def _caption(text: str, node: Node, width: float) -> TextBox:
+    look = style.PARAGRAPHS["caption"]
+    lines: list[Line] = plain_lines(text, look, width)
+    return TextBox(node, lines, look, 0.0, width)
+
+
+def _summary(text: str) -> str:
+    """A table's summary as an attribute: UTF-16, so that any character is held."""
+    return f"/O /Table /Summary <FEFF{text.encode('utf-16-be').hex().upper()}>" if text.strip() else ""
+
+
+def _printed_size(block: Picture, page: PageFormat) -> tuple[float, float]:
+    """Width and height in points: as asked, but never beyond the frame, and in proportion."""
+    with Image.open(io.BytesIO(block.data)) as image:
+        across, down = image.size
+    width = min(block.width_mm * MM, page.frame_width)
+    height = width * down / across
+    room = page.frame_height - _CAPTION_ROOM
+    if height > room:
+        width, height = width * room / height, room
+    return width, height

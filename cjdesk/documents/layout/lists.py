@@ -1,0 +1,55 @@
+"""Lists: labels in their own element, nested as deep as the items say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cjdesk.documents.layout.boxes import Label, TextBox
+from cjdesk.documents.layout.structure import Node
+from cjdesk.documents.layout.style import TextStyle
+from cjdesk.documents.layout.text import Line, lines_of, span_width, spans_of
+from cjdesk.documents.model import BulletList
+
+_GAP: Final = 4.0
+_KINDS: Final = (
+    (re.compile(r"\(?\d+[.)\d]*"), "Decimal"),
+    (re.compile(r"\(?[ivxlc]+[.)]"), "LowerRoman"),
+    (re.compile(r"\(?[IVXLC]+[.)]"), "UpperRoman"),
+    (re.compile(r"\(?[a-z][.)]"), "LowerAlpha"),
+    (re.compile(r"\(?[A-Z][.)]"), "UpperAlpha"),
+    (re.compile("[○◦]"), "Circle"),
+    (re.compile("[■▪]"), "Square"),
+)
+
+
+def numbering_kind(label: str) -> str:
+    """The list numbering of ISO 32000-1 that a printed label belongs to."""
+    return next((kind for pattern, kind in _KINDS if pattern.fullmatch(label)), "Disc")
+
+
+def list_boxes(block: BulletList, parent: Node, look: TextStyle, step: float, x: float, width: float) -> list[TextBox]:
+    """One box per item; ``step`` is the indentation of a level, made wider where a label needs it."""
+    boxes: list[TextBox] = []
+    lists: list[Node] = []
+    body = parent
+    labels = {item.depth: 0.0 for item in block.items}
+    for item in block.items:
+        labels[item.depth] = max(labels[item.depth], span_width(spans_of(item.label, look)))
+    for item in block.items:
+        # A level that is skipped has no item to hang the next list on: the tree closes up, the page does not.
+        depth = max(1, min(item.depth, len(lists) + 1))
+        del lists[depth:]
+        if len(lists) < depth:
+            kind = numbering_kind(item.label)
+            lists.append(body.add("L", attributes=f"/O /List /ListNumbering /{kind}"))
+        entry = lists[-1].add("LI")
+        left = min((max(item.depth, 1) - 1) * step, width / 2)
+        hang = min(max(step, labels[item.depth] + _GAP), (width - left) / 2)
+        label = None
+        if item.label.strip():
+            label = Label(entry.add("Lbl"), spans_of(item.label + " ", look), x + left)
+        body = entry.add("LBody")
+        lines = lines_of(item.runs, look, width - left - hang) or [Line((), 0.0)]
+        boxes.append(TextBox(body, lines, look, x + left + hang, width - left - hang, label=label))
+    return boxes
