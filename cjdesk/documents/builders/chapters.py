@@ -1,0 +1,86 @@
+"""A plan's free-text chapters as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from cjdesk.documents.builders.blocks import heading, marked, run
+from cjdesk.documents.model import Block, BulletList, Cell, Column, ListItem, Paragraph, Picture, Table
+from cjdesk.domain.plan import Chapter, Passage
+from cjdesk.domain.text import clean
+from cjdesk.errors import UserProblem
+
+_LIST_KINDS = ("bullet", "numbered")
+
+
+def chapter_blocks(chapter: Chapter, pictures: Mapping[str, bytes], key: str) -> list[Block]:
+    """A chapter under its heading, its passages in reading order. Raises UserProblem for a picture that is gone."""
+    blocks: list[Block] = [heading(chapter.title, chapter.level, key)]
+    for is_list, group in groupby(chapter.passages, key=lambda passage: passage.kind in _LIST_KINDS):
+        passages = list(group)
+        if is_list:
+            blocks.append(_list(passages))
+        else:
+            for passage in passages:
+                blocks += _passage(passage, chapter, pictures)
+    return blocks
+
+
+def _list(passages: Sequence[Passage]) -> BulletList:
+    """Consecutive list passages as one list; numbers count on per depth and start again below a new item."""
+    counts: dict[int, int] = {}
+    items = []
+    for passage in passages:
+        counts = {depth: count for depth, count in counts.items() if depth <= passage.depth}
+        counts[passage.depth] = counts.get(passage.depth, 0) + 1
+        label = "•" if passage.kind == "bullet" else f"{counts[passage.depth]}."
+        items.append(ListItem(runs=marked(passage.text, passage.marks), label=label, depth=passage.depth))
+    return BulletList(items=tuple(items))
+
+
+def _passage(passage: Passage, chapter: Chapter, pictures: Mapping[str, bytes]) -> list[Block]:
+    if passage.kind == "heading":
+        return [heading(passage.text, chapter.level + passage.depth)]
+    if passage.kind == "table":
+        return [_table(passage)] if passage.rows else []
+    if passage.kind == "picture":
+        return [_picture(passage, chapter, pictures)]
+    if not passage.text.strip():
+        return []
+    runs = marked(passage.text, passage.marks)
+    if passage.kind in ("quote", "caption", "note"):
+        return [Paragraph(runs=runs, style=passage.kind)]
+    return [Paragraph(runs=runs)]
+
+
+def _table(passage: Passage) -> Table:
+    """A table as written; short rows are filled up. Without a heading row the first cell of a row heads it."""
+    width = max(len(row) for row in passage.rows)
+    rows = [row + ("",) * (width - len(row)) for row in passage.rows]
+    heads = rows.pop(0) if passage.has_header else ("",) * width
+    return Table(
+        columns=tuple(Column(heading=" ".join(clean(text).split())) for text in heads),
+        rows=tuple(
+            tuple(_cell(text, is_header=not passage.has_header and place == 0) for place, text in enumerate(row))
+            for row in rows
+        ),
+        caption=clean(passage.text),
+        summary=clean(passage.alt),
+    )
+
+
+def _cell(text: str, is_header: bool) -> Cell:
+    return Cell(blocks=(Paragraph(runs=(run(text),)),) if text.strip() else (), is_header=is_header)
+
+
+def _picture(passage: Passage, chapter: Chapter, pictures: Mapping[str, bytes]) -> Picture:
+    data = pictures.get(passage.picture)
+    if data is None:
+        raise UserProblem(
+            f"A picture of the chapter “{chapter.title}” is not kept in this plan.",
+            "Nothing was written.",
+            "Put the picture into the chapter again, or take it out.",
+            code="picture",
+        )
+    return Picture(data=data, alt=clean(passage.alt.strip()), caption=clean(passage.text.strip()))

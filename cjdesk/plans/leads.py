@@ -1,0 +1,31 @@
+"""Who answers, as it may be printed: persons stand under their body or role outside the partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjdesk.domain.plan import Lead
+from cjdesk.domain.text import plain
+from cjdesk.plans.editions import Edition, names_people
+
+UNNAMED = "a named officer"
+"""Printed for a person of whom neither body nor role is known."""
+
+
+def printed_leads(words: str, leads: Sequence[Lead], edition: Edition) -> str:
+    """The lead words as written; where they name a person and the edition may not, body and role instead."""
+    if names_people(edition) or not any(lead.person for lead in leads):
+        return words or ", ".join(lead.words for lead in leads if lead.words)
+    shown = [without_person(lead) if lead.person else lead.words for lead in leads]
+    return ", ".join(dict.fromkeys(one for one in shown if one))
+
+
+def without_person(lead: Lead) -> str:
+    """A lead without its person: the body, else what remains of the words (a role), else `UNNAMED`."""
+    if lead.partner:
+        return lead.partner
+    rest = lead.words
+    for name in (lead.person, *lead.person.split()):
+        rest = " ".join(rest.replace(name, " ").split())
+    rest = rest.strip(" ,;:()[]-–/").strip()
+    return rest if plain(rest) else UNNAMED
