@@ -43,6 +43,9 @@ class Reader:
         return self.first(Select(table).where(table.c.id == id))
 
 
+AS_IT_IS = frozenset({str, int, type(None)})
+
+
 def plain(value: object) -> object:
     """A value as the tables keep it: days as ISO text, decimals as exact text, truth as 0 or 1."""
     if isinstance(value, bool):
@@ -76,7 +79,7 @@ class UnitOfWork(Reader):
         first = self._last_id(table) + 1
         groups: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
         for place, values in enumerate(listed):
-            filled = (first + place, *map(plain, values.values()))
+            filled = (first + place, *(one if type(one) in AS_IT_IS else plain(one) for one in values.values()))
             groups.setdefault(tuple(values), []).append(filled)
         for names, group in groups.items():
             self.connection.exec_driver_sql(_insertion(table, names), group)

@@ -10,9 +10,7 @@ from db.models.base import (
     belongs_maybe,
     choice,
     day,
-    figure_columns,
     maybe,
-    order,
     refers,
     table,
     words,
@@ -57,47 +55,24 @@ return_version = table(
     words("outcome"),
     words("say"),
     words("notes"),
-    words("ignored", default="[]"),
-    words("problems", default="[]"),
+    maybe("reading_sha256"),
     UniqueConstraint("return_id", "number"),
 )
-"""One file a partner sent for a return; a correction is the next version."""
+"""One file a partner sent for a return; a correction is the next version.
 
-reading = table(
-    "reading",
-    belongs("version_id", "return_version"),
-    order(),
-    words("cell"),
-    words("line_words"),
-    refers("series_id", "series"),
-    maybe("period_start"),
-    maybe("period_end"),
-    words("period_kind"),
-    *figure_columns(),
-    words("comment"),
-    choice("confidence", "certain", "suggested", "ask"),
-    words("reasons", default="[]"),
-    choice("decision", "open", "accepted", "kept ours", "edited", "queried", "unchanged", default="open"),
-    words("query"),
-)
+What was read from it is evidence like the file itself: kept whole and unchanged (``reading_sha256`` of a kept file).
+What people decide about it are rows of `decision`.
+"""
 
-progress_reading = table(
-    "progress_reading",
+decision = table(
+    "decision",
     belongs("version_id", "return_version"),
-    order(),
-    words("cell"),
-    refers("action_id", "action"),
-    words("action_words"),
-    refers("status_id", "status"),
-    words("status_words"),
+    Column("cell", Text, nullable=False),
+    choice("verdict", "accepted", "kept ours", "edited", "queried"),
     words("text"),
-    words("revised_words"),
-    day("revised_on"),
-    choice("confidence", "certain", "suggested", "ask"),
-    words("reasons", default="[]"),
-    choice("decision", "open", "accepted", "kept ours", "edited", "queried", "unchanged", default="open"),
-    words("query"),
+    UniqueConstraint("version_id", "cell"),
 )
+"""What a person decided about one cell of a return: with the corrected words, or the question to the partner."""
 
 remembered = table(
     "remembered",

@@ -34,7 +34,7 @@ change = table(
     Index("ix_change_row", "table_name", "row_id", "id"),
     journaled=False,
 )
-"""Before and after image (JSON) of one row, written by triggers in the transaction that changed it."""
+"""Before and after image of one row (see `db.journal`), written by triggers in the transaction that changed it."""
 
 journal_state = table("journal_state", Column("step_id", Integer, nullable=True), journaled=False)
 """One row: the step now open, NULL outside of one. The triggers read it, so nothing changes outside a step."""

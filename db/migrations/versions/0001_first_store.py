@@ -580,8 +580,7 @@ def upgrade() -> None:
         sa.Column('outcome', sa.Text(), nullable=False, server_default=''),
         sa.Column('say', sa.Text(), nullable=False, server_default=''),
         sa.Column('notes', sa.Text(), nullable=False, server_default=''),
-        sa.Column('ignored', sa.Text(), nullable=False, server_default='[]'),
-        sa.Column('problems', sa.Text(), nullable=False, server_default='[]'),
+        sa.Column('reading_sha256', sa.Text(), nullable=True),
         sa.UniqueConstraint('return_id', 'number', name=op.f('uq_return_version_return_id_number')),
         sa.ForeignKeyConstraint(['return_id'], ['partner_return.id'], name=op.f('fk_return_version_return_id'), ondelete='CASCADE'),
         sqlite_autoincrement=True,
@@ -747,31 +746,18 @@ def upgrade() -> None:
     op.create_index(op.f('ix_measure_output_id'), 'measure', ['output_id'], unique=False)
 
     op.create_table(
-        'progress_reading',
+        'decision',
         sa.Column('id', sa.Integer(), primary_key=True, autoincrement=True),
         sa.Column('version_id', sa.Integer(), nullable=False),
-        sa.Column('position', sa.Integer(), nullable=False, server_default='0'),
-        sa.Column('cell', sa.Text(), nullable=False, server_default=''),
-        sa.Column('action_id', sa.Integer(), nullable=True),
-        sa.Column('action_words', sa.Text(), nullable=False, server_default=''),
-        sa.Column('status_id', sa.Integer(), nullable=True),
-        sa.Column('status_words', sa.Text(), nullable=False, server_default=''),
+        sa.Column('cell', sa.Text(), nullable=False),
+        sa.Column('verdict', sa.Text(), sa.CheckConstraint("verdict IN ('accepted', 'kept ours', 'edited', 'queried')", name=op.f('ck_decision_verdict')), nullable=False),
         sa.Column('text', sa.Text(), nullable=False, server_default=''),
-        sa.Column('revised_words', sa.Text(), nullable=False, server_default=''),
-        sa.Column('revised_on', sa.Text(), sa.CheckConstraint("revised_on IS NULL OR revised_on GLOB '????-??-??'", name=op.f('ck_progress_reading_revised_on')), nullable=True),
-        sa.Column('confidence', sa.Text(), sa.CheckConstraint("confidence IN ('certain', 'suggested', 'ask')", name=op.f('ck_progress_reading_confidence')), nullable=False),
-        sa.Column('reasons', sa.Text(), nullable=False, server_default='[]'),
-        sa.Column('decision', sa.Text(), sa.CheckConstraint("decision IN ('open', 'accepted', 'kept ours', 'edited', 'queried', 'unchanged')", name=op.f('ck_progress_reading_decision')), nullable=False, server_default='open'),
-        sa.Column('query', sa.Text(), nullable=False, server_default=''),
-        sa.ForeignKeyConstraint(['version_id'], ['return_version.id'], name=op.f('fk_progress_reading_version_id'), ondelete='CASCADE'),
-        sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_progress_reading_action_id'), ondelete='SET NULL'),
-        sa.ForeignKeyConstraint(['status_id'], ['status.id'], name=op.f('fk_progress_reading_status_id'), ondelete='SET NULL'),
+        sa.UniqueConstraint('version_id', 'cell', name=op.f('uq_decision_version_id_cell')),
+        sa.ForeignKeyConstraint(['version_id'], ['return_version.id'], name=op.f('fk_decision_version_id'), ondelete='CASCADE'),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
-    op.create_index(op.f('ix_progress_reading_action_id'), 'progress_reading', ['action_id'], unique=False)
-    op.create_index(op.f('ix_progress_reading_status_id'), 'progress_reading', ['status_id'], unique=False)
-    op.create_index(op.f('ix_progress_reading_version_id'), 'progress_reading', ['version_id'], unique=False)
+    op.create_index(op.f('ix_decision_version_id'), 'decision', ['version_id'], unique=False)
 
     op.create_table(
         'value',
@@ -865,46 +851,6 @@ def upgrade() -> None:
     op.create_index(op.f('ix_progress_update_action_id'), 'progress_update', ['action_id'], unique=False)
     op.create_index(op.f('ix_progress_update_source_id'), 'progress_update', ['source_id'], unique=False)
     op.create_index(op.f('ix_progress_update_status_id'), 'progress_update', ['status_id'], unique=False)
-
-    op.create_table(
-        'reading',
-        sa.Column('id', sa.Integer(), primary_key=True, autoincrement=True),
-        sa.Column('version_id', sa.Integer(), nullable=False),
-        sa.Column('position', sa.Integer(), nullable=False, server_default='0'),
-        sa.Column('cell', sa.Text(), nullable=False, server_default=''),
-        sa.Column('line_words', sa.Text(), nullable=False, server_default=''),
-        sa.Column('series_id', sa.Integer(), nullable=True),
-        sa.Column('period_start', sa.Text(), nullable=True),
-        sa.Column('period_end', sa.Text(), nullable=True),
-        sa.Column('period_kind', sa.Text(), nullable=False, server_default=''),
-        sa.Column('words', sa.Text(), nullable=False, server_default=''),
-        sa.Column('state', sa.Text(), sa.CheckConstraint("state IN ('value', 'estimate', 'provisional', 'revised', 'suppressed', 'not available', 'not yet', 'not applicable', 'blank', 'error', 'conflict', 'range', 'unclear')", name=op.f('ck_reading_state')), nullable=False),
-        sa.Column('number_exact', sa.Text(), nullable=True),
-        sa.Column('number', sa.REAL(), sa.Computed('CAST(number_exact AS REAL)', persisted=False), nullable=True),
-        sa.Column('unit', sa.Text(), sa.CheckConstraint("unit IN ('count', 'percent', 'rate', 'hours', 'money', 'score', 'text', '')", name=op.f('ck_reading_unit')), nullable=False, server_default=''),
-        sa.Column('low_exact', sa.Text(), nullable=True),
-        sa.Column('low', sa.REAL(), sa.Computed('CAST(low_exact AS REAL)', persisted=False), nullable=True),
-        sa.Column('high_exact', sa.Text(), nullable=True),
-        sa.Column('high', sa.REAL(), sa.Computed('CAST(high_exact AS REAL)', persisted=False), nullable=True),
-        sa.Column('below_exact', sa.Text(), nullable=True),
-        sa.Column('below', sa.REAL(), sa.Computed('CAST(below_exact AS REAL)', persisted=False), nullable=True),
-        sa.Column('numerator_exact', sa.Text(), nullable=True),
-        sa.Column('numerator', sa.REAL(), sa.Computed('CAST(numerator_exact AS REAL)', persisted=False), nullable=True),
-        sa.Column('denominator_exact', sa.Text(), nullable=True),
-        sa.Column('denominator', sa.REAL(), sa.Computed('CAST(denominator_exact AS REAL)', persisted=False), nullable=True),
-        sa.Column('note', sa.Text(), nullable=False, server_default=''),
-        sa.Column('comment', sa.Text(), nullable=False, server_default=''),
-        sa.Column('confidence', sa.Text(), sa.CheckConstraint("confidence IN ('certain', 'suggested', 'ask')", name=op.f('ck_reading_confidence')), nullable=False),
-        sa.Column('reasons', sa.Text(), nullable=False, server_default='[]'),
-        sa.Column('decision', sa.Text(), sa.CheckConstraint("decision IN ('open', 'accepted', 'kept ours', 'edited', 'queried', 'unchanged')", name=op.f('ck_reading_decision')), nullable=False, server_default='open'),
-        sa.Column('query', sa.Text(), nullable=False, server_default=''),
-        sa.ForeignKeyConstraint(['version_id'], ['return_version.id'], name=op.f('fk_reading_version_id'), ondelete='CASCADE'),
-        sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_reading_series_id'), ondelete='SET NULL'),
-        sqlite_autoincrement=True,
-        sqlite_strict=True,
-    )
-    op.create_index(op.f('ix_reading_series_id'), 'reading', ['series_id'], unique=False)
-    op.create_index(op.f('ix_reading_version_id'), 'reading', ['version_id'], unique=False)
 
     op.create_table(
         'remembered',
