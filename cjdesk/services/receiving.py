@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from cjdesk.returns.apply import Accept, ChangePlan, UpdateChange, ValueChange, 
 from cjdesk.returns.model import Known, ReturnReading
 from cjdesk.services.known import known_of
 from cjdesk.services.plan_reading import read_plan
-from cjdesk.services.rows import day_text, figure_columns, period_columns, timescale_columns
+from cjdesk.services.rows import figure_columns, period_columns, timescale_columns
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -82,9 +83,20 @@ def apply_return(
     from db.files import keep
 
     keep(store, path.read_bytes(), name=path.name, kind=reading.file.kind)
+    step_id = write_changes(store, plan_id, reading, changes, today=today, sender=hints.sender)
+    return Outcome(reading=reading, changes=changes, step_id=step_id, say=changes.sentence)
+
+
+def write_changes(
+    store: Store, plan_id: int, reading: ReturnReading, changes: ChangePlan, *, today: date, sender: str = ""
+) -> int | None:
+    """Carry out a plan of changes as one named step, with the whole reading kept as evidence; the step's id."""
+    from db.files import keep
+
+    sha256 = keep(store, evidence(reading), name=f"{reading.file.name}.reading.json", kind="reading")
     with store.step(step_label(reading)) as work:
-        _Applier(work, plan_id, reading, today, hints.sender).carry_out(changes)
-    return Outcome(reading=reading, changes=changes, step_id=work.changes.step_id, say=changes.sentence)
+        _Applier(work, plan_id, reading, sha256, today, sender).carry_out(changes)
+    return work.changes.step_id
 
 
 def step_label(reading: ReturnReading) -> str:
@@ -96,12 +108,15 @@ def step_label(reading: ReturnReading) -> str:
 class _Applier:
     """Carries a plan of changes out inside one unit of work."""
 
-    def __init__(self, work: UnitOfWork, plan_id: int, reading: ReturnReading, today: date, sender: str) -> None:
+    def __init__(
+        self, work: UnitOfWork, plan_id: int, reading: ReturnReading, reading_sha256: str, today: date, sender: str
+    ) -> None:
         from db import models
 
         self.work = work
         self.plan_id = plan_id
         self.reading = reading
+        self.reading_sha256 = reading_sha256
         self.today = today
         self.sender = sender or reading.partner
         self.tables = models
@@ -119,7 +134,6 @@ class _Applier:
         )
         self._values(changes.values, source_id)
         self._updates(changes.updates, source_id)
-        self._keep_readings(version_id, changes)
 
     # --- the return and its version --------------------------------------------------------------------------------
 
@@ -141,8 +155,7 @@ class _Applier:
             stage="applied",
             outcome=self.reading.outcome,
             say=self.reading.say,
-            ignored=_json(self.reading.ignored),
-            problems=_json(self.reading.problems),
+            reading_sha256=self.reading_sha256,
         )
 
     def _return(self) -> int:
@@ -184,7 +197,10 @@ class _Applier:
         from sqlalchemy import select
 
         table = self.tables.indicators.value
-        series = {id(change): self._series_of(change) for change in values}
+        series = {
+            id(change): self._breakdown_of(change) if change.reading.breakdown else change.series_id
+            for change in values
+        }
         held = {
             (row.series_id, row.period_start, row.period_end): row.id
             for row in self.work.rows(
@@ -212,14 +228,14 @@ class _Applier:
         self.work.insert_many(table, new)
         self.work.update_many(table, changed)
 
-    def _series_of(self, change: ValueChange) -> int:
-        """The series a figure belongs to; a breakdown the partner reports for the first time gets its own."""
+    def _breakdown_of(self, change: ValueChange) -> int:
+        """The series of the breakdown that is named; one a partner reports for the first time is made here."""
         from sqlalchemy import func, select
 
         name = change.reading.breakdown
         tables = self.tables.indicators
         [line] = self.work.rows(select(tables.series).where(tables.series.c.id == change.series_id))
-        if not name or (line.breakdown_id is not None):
+        if line.breakdown_id is not None:
             return change.series_id
         found = self.work.rows(
             select(tables.series.c.id)
@@ -250,6 +266,8 @@ class _Applier:
         )
 
     def _updates(self, updates: tuple[UpdateChange, ...], source_id: int) -> None:
+        if not updates:
+            return
         from cjdesk.domain.timescales import NO_TIMESCALE, parse_timescale
 
         rows = []
@@ -270,56 +288,17 @@ class _Applier:
             )
         self.work.insert_many(self.tables.plan.progress_update, rows)
 
-    # --- what was read, for later ----------------------------------------------------------------------------------
 
-    def _keep_readings(self, version_id: int, changes: ChangePlan) -> None:
-        taken = {id(change.reading) for change in (*changes.values, *changes.updates)}
-        held = {one.cell for one in changes.held}
-        readings = [
-            {
-                "version_id": version_id,
-                "position": place,
-                "cell": one.cell,
-                "line_words": one.line_words,
-                "series_id": one.series_id,
-                "period_start": day_text(one.period.start) if one.period else None,
-                "period_end": day_text(one.period.end) if one.period else None,
-                "period_kind": one.period.kind if one.period else "",
-                **figure_columns(one.figure),
-                "comment": one.comment,
-                "confidence": one.confidence,
-                "reasons": json.dumps(one.reasons, ensure_ascii=False),
-                "decision": _decision(id(one) in taken, one.cell in held),
-            }
-            for place, one in enumerate(self.reading.readings, 1)
-        ]
-        self.work.insert_many(self.tables.returns.reading, readings)
-        notes = [
-            {
-                "version_id": version_id,
-                "position": place,
-                "cell": one.cell,
-                "action_id": one.action_id,
-                "action_words": one.action_words,
-                "status_id": one.status_id,
-                "status_words": one.status_words,
-                "text": one.text,
-                "revised_words": one.revised_words,
-                "revised_on": day_text(one.revised_date),
-                "confidence": one.confidence,
-                "reasons": json.dumps(one.reasons, ensure_ascii=False),
-                "decision": _decision(id(one) in taken, one.cell in held),
-            }
-            for place, one in enumerate(self.reading.progress, 1)
-        ]
-        self.work.insert_many(self.tables.returns.progress_reading, notes)
+def evidence(reading: ReturnReading) -> bytes:
+    """What was read from a file, whole, as JSON bytes: kept beside the file, unchanged for ever."""
+    without_cells = replace(reading, file=replace(reading.file, sheets=()))
+    return json.dumps(without_cells, default=_plain_form, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _decision(taken: bool, held: bool) -> str:
-    if taken:
-        return "accepted"
-    return "open" if held else "unchanged"
-
-
-def _json(records: tuple[Any, ...]) -> str:
-    return json.dumps([asdict(one) for one in records], ensure_ascii=False)
+def _plain_form(value: Any) -> Any:
+    """Records as objects, decimals and days as text."""
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
+    if isinstance(value, Decimal | date):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no plain form")
