@@ -1,0 +1,166 @@
+"""What a co-ordinator should know about a file before its figures: hidden parts, filters, links, macros, odd names.
+
+Also the hidden ids of our own template. Everything here looks at cells already read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cjdesk.returns.model import Problem, Sheet
+from cjdesk.returns.problems import problem
+from cjdesk.returns.read.grid import letters_of
+
+ANCHOR_SHEET = "_cjdesk"
+_PREFIX = "cjdesk_"
+_XLS_ROWS, _XLS_COLUMNS = 65_536, 256
+_NEW_ROWS = 1_048_576
+_CONFLICT = re.compile(
+    r"conflict(?:ed)? copy|sync-conflict-\d{8}|[-_ ]conflict[-_ ]?\d*$|"
+    r"(?-i:-(?:[A-Z0-9]+-)*(?:DESKTOP|LAPTOP|SURFACE|TABLET)(?:-?[A-Z0-9]+)*$)|"
+    r"(?-i:-(?:[A-Z0-9]+-)*(?:PC|LT|NB|WS)-?[0-9][A-Z0-9]*$)|(?-i:-[A-Z0-9]{2,}-PC$)",
+    re.IGNORECASE,
+)
+_UNSEEN = {
+    "xls": "colours, comments, number formats such as per cent, and hidden rows and columns",
+    "xlsb": "colours, comments, number formats such as per cent, and hidden rows and columns",
+    "ods": "colours, comments, number formats such as per cent, and hidden rows and columns",
+}
+
+
+def name_findings(name: str) -> tuple[Problem, ...]:
+    """F04, where the name is one that a sync client gives to the loser of two edits."""
+    stem = name.rpartition(".")[0] or name
+    if _CONFLICT.search(stem) is None:
+        return ()
+    return (problem("F04", say=f"“{name}” looks like a conflict copy: there may be another version of it."),)
+
+
+def findings_of(sheets: Sequence[Sheet], answer: dict[str, Any]) -> tuple[Problem, ...]:
+    """F02 and F05 of a file that could be read, in the order of its sheets, then those of the file."""
+    found: list[Problem] = []
+    for sheet in sheets:
+        if sheet.visibility == "visible":
+            found += _hidden_parts(sheet)
+        found += _full(sheet, str(answer["kind"]))
+        found += _from_hidden(sheet, sheets)
+    found += _hidden_sheets(sheets)
+    found += [problem("F05", say=say) for say in _said_of_file(answer)]
+    found += _cut_texts(answer)
+    return tuple(found)
+
+
+def _hidden_parts(sheet: Sheet) -> Iterator[Problem]:
+    rows = len(sheet.hidden_rows & {row for row, _ in sheet.cells})
+    columns = sorted(sheet.hidden_columns & {column for _, column in sheet.cells})
+    if rows:
+        by = " by a filter" if sheet.filtered else ""
+        yield problem("F05", say=f"{_count(rows, 'row')} of “{sheet.name}” {_is(rows)} hidden{by}.")
+    elif sheet.filtered:
+        yield problem("F05", say=f"A filter is set on “{sheet.name}”; it hides no row.")
+    if columns:
+        named = ", ".join(letters_of(column) for column in columns[:5]) + (" …" if len(columns) > 5 else "")
+        yield problem(
+            "F05", say=f"{_count(len(columns), 'column')} of “{sheet.name}” {_is(len(columns))} hidden ({named})."
+        )
+
+
+def _hidden_sheets(sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    names = [sheet.name for sheet in sheets if sheet.visibility != "visible" and sheet.name != ANCHOR_SHEET]
+    if names:
+        named = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if len(names) > 5 else "")
+        yield problem("F05", say=f"{_count(len(names), 'sheet')} {_is(len(names))} hidden: {named}.")
+
+
+def _full(sheet: Sheet, kind: str) -> Iterator[Problem]:
+    rows = max((row for row, _ in sheet.cells), default=0)
+    columns = max((column for _, column in sheet.cells), default=0)
+    if kind == "xls" and (rows == _XLS_ROWS or columns == _XLS_COLUMNS):
+        what = f"{rows:,} rows" if rows == _XLS_ROWS else f"{columns} columns"
+        say = f"“{sheet.name}” is exactly full ({what}): some may have been cut off when it was saved as .xls."
+        yield problem("F02", say=say)
+    elif kind == "csv" and rows in (_XLS_ROWS, _NEW_ROWS):
+        yield problem("F02", say=f"The file has exactly {rows:,} rows: some may have been cut off when it was saved.")
+
+
+def _from_hidden(sheet: Sheet, sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    """Visible cells whose formula names a hidden sheet: often last year's figures."""
+    hidden = {other.name.casefold(): other.name for other in sheets if other.visibility != "visible"}
+    if not hidden or sheet.visibility != "visible":
+        return
+    pattern = re.compile("|".join(_as_in_formula(name) for name in hidden), re.IGNORECASE)
+    for (row, column), cell in sheet.cells.items():
+        found = pattern.search(cell.from_formula) if "!" in cell.from_formula else None
+        if found:
+            name = hidden[found[0].strip("!'").replace("''", "'").casefold()]
+            where = f"{letters_of(column)}{row}"
+            yield problem(
+                "F05", f"{sheet.name}!{where}", say=f"{where} takes its value from the hidden sheet “{name}”."
+            )
+
+
+def _as_in_formula(name: str) -> str:
+    """How a formula writes a sheet's name: bare or within quotes, then an exclamation mark."""
+    return rf"(?<![\w.]){re.escape(name)}!|'{re.escape(name.replace(chr(39), chr(39) * 2))}'!"
+
+
+def _said_of_file(answer: dict[str, Any]) -> Iterator[str]:
+    facts, kind = answer["facts"], answer["kind"]
+    if facts["macros"]:
+        yield "It holds macros. They were not run."
+    if facts["links"]:
+        others = _count(int(facts["links"]), "other workbook")
+        yield f"It has links to {others}. The values saved in it were read; no link was followed."
+    if facts["connections"]:
+        yield "It draws data from elsewhere. The values saved in it were read; nothing was fetched."
+    if kind in _UNSEEN:
+        yield (
+            f"In a file of the kind .{kind}, {_UNSEEN[kind]} cannot be seen, and a cell with an error looks empty. "
+            "If that matters, ask for it as .xlsx."
+        )
+
+
+def _cut_texts(answer: dict[str, Any]) -> Iterator[Problem]:
+    for sheet in answer["sheets"]:
+        for place in sheet["cut"]:
+            where = f"{letters_of((place & 16383) + 1)}{place >> 14}"
+            say = f"{where} holds more text than a cell can; only the first 32,767 characters were read."
+            yield problem("C11", f"{sheet['name']}!{where}", say=say)
+
+
+def anchors_of(sheets: Sequence[Sheet], facts: dict[str, Any]) -> dict[str, str]:
+    """The hidden ids of our own template: from its hidden sheet, else from defined names and properties.
+
+    Keys are plan, partner, period, version, code as the template has them, and ``row:Sheet:8`` -> code of the line.
+    """
+    anchors: dict[str, str] = {}
+    for sheet in sheets:
+        if sheet.name == ANCHOR_SHEET:
+            for row in sorted({row for row, _ in sheet.cells}):
+                anchors.update(_anchor(sheet, row))
+    for known in (facts["names"], facts["properties"]):
+        for name, text in known.items():
+            anchors.setdefault(name.removeprefix(_PREFIX), text)
+    return anchors
+
+
+def _anchor(sheet: Sheet, row: int) -> dict[str, str]:
+    key, first, second, third = (_text(sheet, row, column) for column in (1, 2, 3, 4))
+    if key == "row":
+        return {f"row:{first}:{second}": third} if first and second else {}
+    return {key: first} if key and first else {}
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cells.get((row, column))
+    return "" if cell is None else cell.shown.strip() if cell.kind == "text" else str(cell.raw)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
