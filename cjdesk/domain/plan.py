@@ -115,8 +115,8 @@ class Action:
 
     @property
     def latest_update(self) -> ProgressUpdate | None:
-        """The newest progress update by its date (entry order decides between two of one day)."""
-        return max(self.updates, key=lambda update: update.as_at, default=None) if self.updates else None
+        """The newest progress update by its date (of two of one day, the one entered later)."""
+        return max(reversed(self.updates), key=lambda update: update.as_at, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
