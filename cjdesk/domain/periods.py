@@ -175,15 +175,25 @@ def parse_period_cell(
 def find_periods(text: str) -> tuple[Period, ...]:
     """Every period that is named in running words (a title, a file name), in their order, each once.
 
-    Years that span a plan ("2023 - 2028") name no period of a figure and are passed over.
+    A year alone ("Act 2016") and years that span a plan ("2023 - 2028") name no period of a figure and are passed over,
+    as are names that can mean two periods ("Q1 2024").
     """
-    words = _PLAN_SPAN.sub(_without_span, lowered(text.replace("_", " "))).split()
-    found: dict[Period, None] = {}
+    named = (periods for _phrase, periods in find_phrases(text.replace("_", " ")))
+    return tuple(dict.fromkeys(periods[0] for periods in named if len(periods) == 1))
+
+
+def find_phrases(text: str) -> tuple[tuple[str, tuple[Period, ...]], ...]:
+    """The phrases of running words that name periods or look like a date, each with every period it can mean.
+
+    No period stands with a date that is none ("30 February 2025"), two or more with one that is ambiguous.
+    """
+    words = _PLAN_SPAN.sub(_without_span, lowered(text)).split()
+    found: list[tuple[str, tuple[Period, ...]]] = []
     position = 0
     while position < len(words):
-        length, period = _longest(words, position)
-        if period:
-            found[period] = None
+        length, phrase, periods = _longest(words, position)
+        if phrase:
+            found.append((phrase, periods))
         position += length
     return tuple(found)
 
@@ -198,12 +208,15 @@ def _without_span(found: re.Match[str]) -> str:
     return found.group() if int(found.group(2)) == int(found.group(1)) + 1 else " | "
 
 
-def _longest(words: list[str], position: int) -> tuple[int, Period | None]:
+def _longest(words: list[str], position: int) -> tuple[int, str, tuple[Period, ...]]:
     for length in range(min(9, len(words) - position), 0, -1):
         phrase = " ".join(words[position : position + length]).strip(".,;:()[]")
-        if any(character.isdigit() for character in phrase) and (period := parse_period(phrase)):
-            return length, period
-    return 1, None
+        if not any(character.isdigit() for character in phrase) or _LONE_YEAR.fullmatch(phrase):
+            continue
+        periods = read_periods(phrase)
+        if periods or _DATE_SHAPE.fullmatch(phrase):
+            return length, phrase, periods
+    return 1, "", ()
 
 
 def _bare(text: str) -> str:
@@ -396,9 +409,11 @@ _QUARTER_SIGN = r"(?:q|qtr|quarter) ?[1-4]"
 _DAY_AND_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)? {MONTH}"
 _DAY = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})|{_DAY_AND_MONTH} \d{{4}})"
 _MONTH_YEAR = re.compile(rf"({MONTH})[ -]?({_BARE_YEAR})")
-_PLAN_SPAN = re.compile(r"(?<!\d)(\d{4}) ?(?:-|to) ?(\d{4})(?!\d)")
+_PLAN_SPAN = re.compile(r"(?<![\d/-])(\d{4}) ?(?:-|to) ?(\d{4})(?![\d/-])")
 _TWICE = re.compile(r"([^()\[\]]+?) ?[(\[]([^()\[\]]+)[)\]]")
+_LONE_YEAR = re.compile(r"(?:year |to |at |on |until )?\d{4}")
 _LONGEST = 80
+_DATE_SHAPE = re.compile(rf"{_DAY}|\d{{1,2}}-\d{{1,2}}-(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{1,2}}-\d{{1,2}}")
 
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(_FY_LABEL + r"(\d{4}\s?[/-]\s?(?:\d{4}|\d{2})|\d{2}/\d{2})"), _read_year),
