@@ -46,8 +46,17 @@ class Reader:
 AS_IT_IS = frozenset({str, int, type(None)})
 
 
+def _refuse_nul(text: str) -> None:
+    """SQLite's functions end a text at NUL, so the journal could not bring it back whole."""
+    if "\0" in text:
+        raise ValueError("Text for the store must be cleaned of NUL characters first")
+
+
 def plain(value: object) -> object:
     """A value as the tables keep it: days as ISO text, decimals as exact text, truth as 0 or 1."""
+    if isinstance(value, str):
+        _refuse_nul(value)
+        return str(value)
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, date):
@@ -80,6 +89,9 @@ class UnitOfWork(Reader):
         groups: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
         for place, values in enumerate(listed):
             filled = (first + place, *(one if type(one) in AS_IT_IS else plain(one) for one in values.values()))
+            for one in filled:
+                if type(one) is str:
+                    _refuse_nul(one)
             groups.setdefault(tuple(values), []).append(filled)
         for names, group in groups.items():
             self.connection.exec_driver_sql(_insertion(table, names), group)

@@ -83,10 +83,13 @@ def printable(store: Store, plan_id: int, wish: Wish) -> Plan:
 
 def with_pictures(store: Store, plan: Plan) -> Plan:
     """``plan`` with the bytes of every picture its chapters refer to."""
-    from db.files import read
+    from db.files import get
 
     wanted = {one.picture for chapter in plan.chapters for one in chapter.passages if one.picture}
-    return replace(plan, pictures={sha: read(store, sha) for sha in sorted(wanted)}) if wanted else plan
+    if not wanted:
+        return plan
+    with store.read() as reader:
+        return replace(plan, pictures={sha: get(reader, sha).content for sha in sorted(wanted)})
 
 
 def render(plan: Plan, wish: Wish, suffix: str, task: Task = QUIET) -> tuple[bytes, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from cjdesk.services.plan_writing import PlanWriter
 if TYPE_CHECKING:
     from cjdesk.plans.importing import ImportedPlan
     from db.store import Store
+    from db.uow import UnitOfWork
 
 
 def new_sample(path: Path, *, who: str) -> None:
@@ -24,12 +25,11 @@ def new_sample(path: Path, *, who: str) -> None:
     from db.store import Store
 
     plan = load_example()
-    with explained(), Store.create(path, who=who) as store:
-        _keep_pictures(store, plan)
-        with store.step("Open the sample partnership") as work:
-            writer = PlanWriter(work)
-            plan_id = writer.write(plan)
-            _write_board(work, writer, plan_id)
+    with explained(), Store.create(path, who=who) as store, store.step("Open the sample partnership") as work:
+        _keep_pictures(work, plan)
+        writer = PlanWriter(work)
+        plan_id = writer.write(plan)
+        _write_board(work, writer, plan_id)
 
 
 def _write_board(work: Any, writer: PlanWriter, plan_id: int) -> None:
@@ -151,9 +151,9 @@ def _write_imported(store: Store, path: Path, imported: ImportedPlan, today: dat
 
     _refuse_second(store, imported)
     plan = imported.plan if imported.plan.statuses else replace(imported.plan, statuses=DEFAULT_SCHEME)
-    keep(store, path.read_bytes(), name=path.name, kind="docx")
-    _keep_pictures(store, plan)
     with store.step(f"Bring in {path.name}") as work:
+        keep(work, path.read_bytes(), name=path.name, kind="docx", kept_at=today.isoformat())
+        _keep_pictures(work, plan)
         plan_id = PlanWriter(work).write(plan)
         import_id = work.insert(
             system.plan_import,
@@ -201,8 +201,8 @@ def _refuse_second(store: Store, imported: ImportedPlan) -> None:
         )
 
 
-def _keep_pictures(store: Store, plan: Plan) -> None:
+def _keep_pictures(work: UnitOfWork, plan: Plan) -> None:
     from db.files import keep
 
     for data in plan.pictures.values():
-        keep(store, data, name="", kind="picture")
+        keep(work, data, name="", kind="picture")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,21 +83,27 @@ def apply_return(
         again = any(one.sha256 == reading.file.sha256 for one in known.applied)
         words = "This very file is already applied; there are no differences." if again else "Nothing was changed."
         return Outcome(reading=reading, changes=changes, step_id=None, say=f"{words} {changes.sentence}")
-    from db.files import keep
-
-    keep(store, path.read_bytes(), name=path.name, kind=reading.file.kind)
-    step_id = write_changes(store, plan_id, reading, changes, today=today, sender=hints.sender)
+    step_id = write_changes(store, plan_id, reading, changes, path.read_bytes(), today=today, sender=hints.sender)
     return Outcome(reading=reading, changes=changes, step_id=step_id, say=changes.sentence)
 
 
 def write_changes(
-    store: Store, plan_id: int, reading: ReturnReading, changes: ChangePlan, *, today: date, sender: str = ""
+    store: Store,
+    plan_id: int,
+    reading: ReturnReading,
+    changes: ChangePlan,
+    content: bytes,
+    *,
+    today: date,
+    sender: str = "",
 ) -> int | None:
-    """Carry out a plan of changes as one named step, with the whole reading kept as evidence; the step's id."""
+    """Carry out a plan of changes as one named step, with the file and what was read from it; the step's id."""
     from db.files import keep
 
-    sha256 = keep(store, evidence(reading), name=f"{reading.file.name}.reading.json", kind="reading")
     with store.step(step_label(reading)) as work:
+        day = today.isoformat()
+        keep(work, content, name=reading.file.name, kind=reading.file.kind, kept_at=day)
+        sha256 = keep(work, evidence(reading), name=f"{reading.file.name}.reading.json", kind="reading", kept_at=day)
         _Applier(work, plan_id, reading, sha256, today, sender).carry_out(changes)
     return work.changes.step_id
 
@@ -295,10 +304,18 @@ def evidence(reading: ReturnReading) -> bytes:
     return json.dumps(without_cells, default=_plain_form, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@cache
+def _readout(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The names of a record's fields, and a quick way to all of them at once."""
+    names = tuple(one.name for one in fields(kind))
+    return names, attrgetter(*names)
+
+
 def _plain_form(value: Any) -> Any:
     """Records as objects, decimals and days as text."""
     if is_dataclass(value):
-        return {one.name: getattr(value, one.name) for one in fields(value)}
+        names, read = _readout(type(value))
+        return dict(zip(names, read(value), strict=True))
     if isinstance(value, Decimal | date):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no plain form")

@@ -31,8 +31,18 @@ def _one_of(word: str, kind: Any) -> Any:
 
 
 def figure_columns(figure: Figure) -> dict[str, Any]:
-    decimals = {f"{name}_exact": _exact(getattr(figure, name)) for name in DECIMALS}
-    return {"words": figure.words, "state": figure.state, "unit": figure.unit, "note": figure.note, **decimals}
+    return {
+        "words": figure.words,
+        "state": figure.state,
+        "unit": figure.unit,
+        "note": figure.note,
+        "number_exact": _exact(figure.number),
+        "low_exact": _exact(figure.low),
+        "high_exact": _exact(figure.high),
+        "below_exact": _exact(figure.below),
+        "numerator_exact": _exact(figure.numerator),
+        "denominator_exact": _exact(figure.denominator),
+    }
 
 
 def _exact(number: Decimal | None) -> str | None:

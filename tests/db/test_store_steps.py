@@ -221,8 +221,7 @@ def test_bulk_statements_and_cascades_are_journaled(store: Store) -> None:
 
 def test_nasty_text_comes_back_exactly(store: Store) -> None:
     nasty = (
-        'He said "no" \\ \'yes\'\r\n\ttab \x00\x01\x1f\x7f <b>&amp;</b> \u2028 e\u0301 \U0001f600 {"a": [1]} %s ? :x '
-        * 50
+        'He said "no" \\ \'yes\'\r\n\ttab \x01\x1f\x7f <b>&amp;</b> \u2028 e\u0301 \U0001f600 {"a": [1]} %s ? :x ' * 50
     )
     with store.step("Add") as work:
         key = work.insert(partner, name="A", note=nasty, position=-(2**63))
@@ -235,6 +234,15 @@ def test_nasty_text_comes_back_exactly(store: Store) -> None:
         assert row is not None
         assert (row.note, row.position) == (nasty, -(2**63))
         assert reader.scalar(select(partner_alias.c.alias)) == nasty
+
+
+def test_nul_is_refused_where_it_would_be_lost_in_the_journal(store: Store) -> None:
+    with pytest.raises(ValueError, match="NUL"), store.step("Add") as work:
+        work.insert(partner, name="A", note="half\0gone")
+    with store.step("Add") as work:
+        key = work.insert(partner, name="A", note="whole")
+    with pytest.raises(ValueError, match="NUL"), store.step("Change") as work:
+        work.update(partner, key, note="half\0gone")
 
 
 def test_every_change_belongs_to_a_step(store: Store) -> None:

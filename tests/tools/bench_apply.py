@@ -81,7 +81,7 @@ def measure() -> float:
         def ours() -> None:
             store, plan_id, reading, known = next(waiting)
             changes = plan_changes(reading, known, "certain")  # type: ignore[arg-type]
-            write_changes(store, plan_id, reading, changes, today=date(2025, 7, 1))
+            write_changes(store, plan_id, reading, changes, b"", today=date(2025, 7, 1))
 
         bares = iter([_bare_file(Path(scratch) / f"{next(names)}.db") for _ in range(9)])
 
