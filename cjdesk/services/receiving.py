@@ -36,6 +36,15 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """What is kept of a return for ever: the file as it came, what was read from it, and who sent it."""
+
+    content: bytes
+    evidence: bytes
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """The result of applying a file: what changed, and the history's step (None: nothing changed)."""
 
@@ -83,28 +92,22 @@ def apply_return(
         again = any(one.sha256 == reading.file.sha256 for one in known.applied)
         words = "This very file is already applied; there are no differences." if again else "Nothing was changed."
         return Outcome(reading=reading, changes=changes, step_id=None, say=f"{words} {changes.sentence}")
-    step_id = write_changes(store, plan_id, reading, changes, path.read_bytes(), today=today, sender=hints.sender)
+    papers = Papers(content=path.read_bytes(), evidence=evidence(reading), sender=hints.sender)
+    step_id = write_changes(store, plan_id, reading, changes, papers, today)
     return Outcome(reading=reading, changes=changes, step_id=step_id, say=changes.sentence)
 
 
 def write_changes(
-    store: Store,
-    plan_id: int,
-    reading: ReturnReading,
-    changes: ChangePlan,
-    content: bytes,
-    *,
-    today: date,
-    sender: str = "",
+    store: Store, plan_id: int, reading: ReturnReading, changes: ChangePlan, papers: Papers, today: date
 ) -> int | None:
-    """Carry out a plan of changes as one named step, with the file and what was read from it; the step's id."""
+    """Carry out a plan of changes as one named step, with its papers; the step's id."""
     from db.files import keep
 
+    name, day = reading.file.name, today.isoformat()
     with store.step(step_label(reading)) as work:
-        day = today.isoformat()
-        keep(work, content, name=reading.file.name, kind=reading.file.kind, kept_at=day)
-        sha256 = keep(work, evidence(reading), name=f"{reading.file.name}.reading.json", kind="reading", kept_at=day)
-        _Applier(work, plan_id, reading, sha256, today, sender).carry_out(changes)
+        keep(work, papers.content, name=name, kind=reading.file.kind, kept_at=day)
+        sha256 = keep(work, papers.evidence, name=f"{name}.reading.json", kind="reading", kept_at=day)
+        _Applier(work, plan_id, reading, sha256, today, papers.sender).carry_out(changes)
     return work.changes.step_id
 
 
@@ -304,6 +307,9 @@ def evidence(reading: ReturnReading) -> bytes:
     return json.dumps(without_cells, default=_plain_form, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+EMPTY = (None, "", ())
+
+
 @cache
 def _readout(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
     """The names of a record's fields, and a quick way to all of them at once."""
@@ -312,10 +318,10 @@ def _readout(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[obje
 
 
 def _plain_form(value: Any) -> Any:
-    """Records as objects, decimals and days as text."""
+    """Records as objects without their empty fields, decimals and days as text."""
     if is_dataclass(value):
         names, read = _readout(type(value))
-        return dict(zip(names, read(value), strict=True))
+        return {name: one for name, one in zip(names, read(value), strict=True) if one not in EMPTY}
     if isinstance(value, Decimal | date):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no plain form")

@@ -19,7 +19,7 @@ from cjdesk.returns.model import Reading, ReceivedFile, ReturnReading
 from cjdesk.services.known import known_of
 from cjdesk.services.plan_reading import read_plan
 from cjdesk.services.plan_writing import PlanWriter
-from cjdesk.services.receiving import write_changes
+from cjdesk.services.receiving import Papers, evidence, write_changes
 from db.store import Store
 
 PARTS = 50
@@ -75,13 +75,14 @@ def measure() -> float:
         stores = []
         for _ in range(9):
             store, plan_id = make_store(Path(scratch) / f"{next(names)}.cjplan")
-            stores.append((store, plan_id, *reading_of(store, plan_id, next(salts))))
+            reading, known = reading_of(store, plan_id, next(salts))
+            stores.append((store, plan_id, reading, known, Papers(content=b"xlsx", evidence=evidence(reading))))
         waiting = iter(stores)
 
         def ours() -> None:
-            store, plan_id, reading, known = next(waiting)
+            store, plan_id, reading, known, papers = next(waiting)
             changes = plan_changes(reading, known, "certain")  # type: ignore[arg-type]
-            write_changes(store, plan_id, reading, changes, b"", today=date(2025, 7, 1))
+            write_changes(store, plan_id, reading, changes, papers, date(2025, 7, 1))
 
         bares = iter([_bare_file(Path(scratch) / f"{next(names)}.db") for _ in range(9)])
 
