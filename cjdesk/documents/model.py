@@ -96,10 +96,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table without merged cells; its heading row repeats on every page. ``summary`` is for those who cannot see.
-
-    Where every column's heading is empty there is no heading row; the first cell of each row then heads it.
-    """
+    """A table without merged cells; its heading row repeats on every page. ``summary`` is for those who cannot see."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
