@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -43,33 +44,28 @@ def settle(raw: sqlite3.Connection, *, writing: bool, path: Path | None = None) 
 def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     """A connection whose transactions are ours to begin. Never makes a file that was not there.
 
-    In a folder that cannot be written, a closed store is read as one that nobody can change.
+    One for reading may still tidy away SQLite's side files when it is the last to close. Where a folder cannot be
+    written and no side files are there, nobody can be writing: the store is then read as one that stands still.
     """
-    uri = f"{path.resolve().as_uri()}?mode={'rw' if writing else 'ro'}"
-    if not writing and _lies_still(path):
-        uri += "&immutable=1"
+    try:
+        return _connect(path, "rw", writing=writing)
+    except sqlite3.OperationalError as error:
+        refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if writing or not refused or path.with_name(path.name + "-wal").exists():
+            raise
+        return _connect(path, "ro&immutable=1", writing=False)
+
+
+def _connect(path: Path, mode: str, *, writing: bool) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         settle(raw, writing=writing, path=path)
+        raw.execute("SELECT count(*) FROM sqlite_schema").close()
     except BaseException:
         raw.close()
         raise
     return raw
-
-
-def _lies_still(path: Path) -> bool:
-    """Whether SQLite could not make its side files here and none are there: no writer can be at work."""
-    if path.with_name(path.name + "-wal").exists():
-        return False
-    probe = path.with_name(path.name + ".probe")
-    try:
-        probe.touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    except OSError:
-        return True
-    probe.unlink(missing_ok=True)
-    return False
 
 
 def make_engine(path: Path, *, writing: bool) -> Engine:
@@ -88,4 +84,16 @@ def make_engine(path: Path, *, writing: bool) -> Engine:
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    if writing:
+        event.listen(engine, "before_cursor_execute", _refuse_nul)
     return engine
+
+
+def _refuse_nul(
+    _connection: object, _cursor: object, _statement: str, params: Any, _context: object, many: bool
+) -> None:
+    """SQLite cuts text off at a NUL character here and there, the journal's images among it: none is let in."""
+    for row in params if many else (params,):
+        for value in row.values() if isinstance(row, dict) else row:
+            if type(value) is str and "\0" in value:
+                raise ValueError("text for the store may not hold a NUL character")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,9 +12,13 @@ from typing import Self
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from db.engine import APPLICATION_ID, SCHEMA_VERSION, make_engine
+from db import backup, header, journal, lock, places
+from db.engine import SCHEMA_VERSION, connect, make_engine
 from db.errors import StoreProblem, database_sorted_out, sorted_out
+from db.lock import Lock
+from db.models import JOURNALED
 from db.models.system import change, journal_state, step
+from db.places import Surroundings
 from db.uow import Reader, UnitOfWork
 
 
@@ -30,50 +32,89 @@ class Store:
     Made by `create` or `open`; use as a context manager or call `close`.
     """
 
-    def __init__(self, path: Path, *, who: str, readonly: bool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, *, who: str, held: Lock | None, clock: Callable[[], datetime]) -> None:
         self.path = path
         self.who = who
-        self.readonly = readonly
         self._clock = clock
+        self._held = held
         self._reading = make_engine(path, writing=False)
-        self._writing = None if readonly else make_engine(path, writing=True)
+        self._writing = None if held is None else make_engine(path, writing=True)
         self._turn = threading.Lock()
         self._writer: int | None = None
         self._first_own_step: int | None = None
 
+    @property
+    def readonly(self) -> bool:
+        return self._writing is None
+
     @classmethod
-    def create(cls, path: Path, *, who: str = "", clock: Callable[[], datetime] = utc_now) -> Self:
-        """Make a new, empty store and open it. Refuses where anything is already."""
+    def create(
+        cls,
+        path: Path,
+        *,
+        who: str = "",
+        clock: Callable[[], datetime] = utc_now,
+        around: Surroundings | None = None,
+    ) -> Self:
+        """Make a new, empty store and open it. Refuses ("exists") where anything is already."""
         from db.migrate import template  # brings in Alembic, which opening must not
 
+        _refuse_unfit(path, around)
         if path.exists():
             raise StoreProblem("exists", path)
-        with sorted_out(path):
-            fresh = path.with_name(path.name + ".new")
-            try:
-                with fresh.open("wb") as file:
-                    file.write(template())
-                    file.flush()
-                    os.fsync(file.fileno())
-                fresh.replace(path)
-            except OSError:
-                fresh.unlink(missing_ok=True)
-                raise
-        return cls.open(path, who=who, clock=clock)
+        with backup.beside(path) as fresh:
+            fresh.write_bytes(template())
+        return cls.open(path, who=who, clock=clock, around=around)
 
     @classmethod
     def open(
-        cls, path: Path, *, who: str = "", readonly: bool = False, clock: Callable[[], datetime] = utc_now
+        cls,
+        path: Path,
+        *,
+        who: str = "",
+        readonly: bool = False,
+        backups: Path | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        around: Surroundings | None = None,
     ) -> Self:
-        """Open a store that is there; looks at its header before anything else is done to it."""
-        with sorted_out(path):
-            _look_at_header(path)
-            return cls(path, who=who, readonly=readonly, clock=clock)
+        """Open a store that is there, checking first where it lies, what it is, who has it, and that it is sound.
+
+        ``readonly`` opens beside whoever writes. An older store is copied whole into ``backups`` (or beside itself)
+        and brought up to date. Raises `StoreProblem`; the file is then as it was.
+        """
+        if path.is_file():
+            _refuse_unfit(path, around)
+        found = header.look(path)
+        if readonly:
+            if found < SCHEMA_VERSION:
+                raise StoreProblem("older", path, found=found, known=SCHEMA_VERSION)
+            _check_sound(path)
+            return cls(path, who=who, held=None, clock=clock)
+        held = lock.acquire(path, who=who, since=clock())
+        try:
+            _check_sound(path)
+            if found < SCHEMA_VERSION:
+                _bring_up(path, found, backups or path.parent)
+            store = cls(path, who=who, held=held, clock=clock)
+            store._check_journal()
+        except BaseException:
+            held.release()
+            raise
+        return store
+
+    def _check_journal(self) -> None:
+        """The triggers follow from the program's tables: put them in again if the file has others."""
+        with self.transaction() as connection:
+            if journal.differences(connection, JOURNALED):
+                journal.install(connection, JOURNALED)
 
     def close(self) -> None:
+        """Let go of file and lock. A store that is closed answers nothing more."""
         self._reading.dispose()
         if self._writing is not None:
             self._writing.dispose()
+        if self._held is not None:
+            self._held.release()
 
     def __enter__(self) -> Self:
         return self
@@ -172,16 +213,23 @@ def _point_journal(connection: Connection, step_id: int | None) -> None:
     connection.execute(update(journal_state).values(step_id=step_id))
 
 
-def _look_at_header(path: Path) -> None:
-    """Refuse what is no store of ours, or a newer one, with SQLite alone."""
-    if path.is_dir():
-        raise StoreProblem("not a plan", path)
-    if not path.exists():
-        raise StoreProblem("missing", path)
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as raw:
-        (ours,) = raw.execute("PRAGMA application_id").fetchone()
-        (found,) = raw.execute("PRAGMA user_version").fetchone()
-    if ours != APPLICATION_ID:
-        raise StoreProblem("other database" if path.stat().st_size else "not a plan", path)
-    if found > SCHEMA_VERSION:
-        raise StoreProblem("newer", path, found=found, known=SCHEMA_VERSION)
+def _refuse_unfit(path: Path, around: Surroundings | None) -> None:
+    place = places.unfit(path.resolve(), around or places.here())
+    if place:
+        raise StoreProblem(place.kind, path, place=place.name)
+
+
+def _check_sound(path: Path) -> None:
+    with sorted_out(path), closing(connect(path, writing=False)) as raw:
+        header.check_sound(raw, path)
+
+
+def _bring_up(path: Path, found: int, backups: Path) -> None:
+    from db import migrate  # brings in Alembic, which opening must not
+
+    with sorted_out(backups):
+        backups.mkdir(parents=True, exist_ok=True)
+    copy = backup.free_name(backups / f"{path.stem} before update from {found} to {SCHEMA_VERSION}{path.suffix}")
+    backup.save_copy(path, copy)
+    with sorted_out(path), migrate.scripts() as folder:
+        migrate.bring_up(path, folder, version=SCHEMA_VERSION)

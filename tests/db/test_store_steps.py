@@ -255,3 +255,13 @@ def test_every_change_belongs_to_a_step(store: Store) -> None:
 def test_a_missing_file_in_a_step_is_not_blamed_on_the_store(store: Store, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), store.step("Read a file"):
         (tmp_path / "absent.csv").read_bytes()
+
+
+def test_a_nul_character_is_refused_wherever_it_comes_in(store: Store) -> None:
+    with pytest.raises(ValueError, match="NUL"), store.step("Add") as work:
+        work.insert(partner, name="A\0B")
+    with pytest.raises(ValueError, match="NUL"), store.step("Add") as work:
+        work.insert_many(partner, [{"name": "A"}, {"name": "\0"}])
+    with pytest.raises(ValueError, match="NUL"), store.step("Add") as work:
+        work.execute(partner.insert(), {"name": "A\0"})
+    assert names(store) == []
