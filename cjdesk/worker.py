@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 #: What the child can be asked to do: name -> "module:function"; the function takes and gives a JSON-able dict.
 JOBS: dict[str, str] = {
     "read-return": "cjdesk.returns.read.job:run",
+    "read-plan": "cjdesk.plans.importing.job:read_plan",
 }
 
 MEGABYTE = 1 << 20

@@ -1,0 +1,131 @@
+"""Which tables hold actions, and which column holds what: by the words of their headings and by their shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cjdesk.domain.text import plain
+from cjdesk.plans.importing.body import Cell, Row, Table
+from cjdesk.plans.importing.cells import all_text, number_of
+from cjdesk.plans.importing.vocabulary import ColumnKind, column_kind, take_apart
+
+_HEADER_WITHIN = 4  # rows from the top in which a heading row may stand, below a title row or two
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as rows of cells by column: a cell that spans columns or rows stands once, where it begins."""
+
+    rows: list[dict[int, Cell]]
+    width: int
+
+    @classmethod
+    def of(cls, table: Table) -> Grid:
+        return cls(rows=[{cell.column: cell for cell in row.cells} for row in table.rows], width=table.width)
+
+    def banner(self, row: int) -> str:
+        """The text of a row that is one cell over (nearly) the whole width, or nothing."""
+        worded = [cell for cell in self.rows[row].values() if all_text(cell).strip()]
+        wide = len(worded) == 1 and worded[0].span >= max(2, self.width - 1)
+        return all_text(worded[0]) if wide else ""
+
+
+@dataclass(slots=True)
+class ActionTable:
+    """A table of actions: what each column holds, where its heading rows are. ``others`` are columns no field fits."""
+
+    table: Table
+    grid: Grid
+    columns: dict[ColumnKind, int]
+    others: dict[int, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    header_rows: set[int] = field(default_factory=set)
+
+    def column_heading(self, column: int) -> str:
+        """The heading over a column, for saying where something stands."""
+        return self.headings[column] if column < len(self.headings) else ""
+
+
+def recognise(tables: list[Table]) -> dict[int, ActionTable]:
+    """The action tables among all tables of a file, by table number.
+
+    A table without a heading row counts where the one before it is an action table of the same width and its rows
+    begin like that one's: it is the rest of a table that was split.
+    """
+    found: dict[int, ActionTable] = {}
+    last: ActionTable | None = None
+    for table in tables:
+        grid = Grid.of(table)
+        last = _with_header(table, grid) or _continued(table, grid, last)
+        if last:
+            found[table.place] = last
+    return found
+
+
+def _with_header(table: Table, grid: Grid) -> ActionTable | None:
+    for index in range(min(_HEADER_WITHIN, len(grid.rows))):
+        headings = _headings(grid, index)
+        columns, others = _columns(headings)
+        if "action" in columns and len(columns) >= 2:
+            wanted = tuple(plain(one) for one in headings)
+            repeats = {
+                row
+                for row in range(index, len(grid.rows))
+                if tuple(plain(one) for one in _headings(grid, row)) == wanted
+            }
+            return ActionTable(
+                table=table, grid=grid, columns=columns, others=others, headings=tuple(headings), header_rows=repeats
+            )
+    return None
+
+
+def _continued(table: Table, grid: Grid, before: ActionTable | None) -> ActionTable | None:
+    if before is None or grid.width != before.grid.width or not grid.rows:
+        return None
+    column = before.columns.get("number", before.columns["action"])
+    first = grid.rows[0].get(column)
+    numbered = first is not None and number_of(cell_number(first))[0]
+    if not numbered:
+        return None
+    return ActionTable(table=table, grid=grid, columns=before.columns, others=before.others, headings=before.headings)
+
+
+def cell_number(cell: Cell) -> str:
+    """The text of a number cell, with the number Word sets by itself."""
+    return " ".join(" ".join(filter(None, (one.label.strip("•"), one.text))) for one in cell.paragraphs).strip()
+
+
+def _headings(grid: Grid, row: int) -> list[str]:
+    cells = grid.rows[row]
+    return [" ".join(all_text(cells[at]).split()) if at in cells else "" for at in range(grid.width)]
+
+
+def _columns(headings: list[str]) -> tuple[dict[ColumnKind, int], dict[int, str]]:
+    """Columns by kind, the first of a kind winning, and all others that have a heading.
+
+    A column without heading left of the action is its number where nothing else is.
+    """
+    columns: dict[ColumnKind, int] = {}
+    others: dict[int, str] = {}
+    for at, words in enumerate(headings):
+        kind = column_kind(words)
+        if kind and kind not in columns:
+            columns[kind] = at
+        else:
+            others[at] = words
+    if "number" not in columns and columns.get("action", 0) > 0 and not headings[columns["action"] - 1]:
+        columns["number"] = columns["action"] - 1
+        others.pop(columns["number"], None)
+    return columns, others
+
+
+def row_is_blank(row: Row | dict[int, Cell]) -> bool:
+    """Whether nothing at all stands in a row."""
+    cells = row.values() if isinstance(row, dict) else row.cells
+    return not any(all_text(cell).strip() or any(one.images for one in cell.paragraphs) for cell in cells)
+
+
+def banner_opens_level(words: str) -> bool:
+    """Whether a row over the whole width is the heading of a level ("Priority 2: ...")."""
+    heading = take_apart(words)
+    return bool(heading.label) and heading.has_level_word
