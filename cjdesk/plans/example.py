@@ -1,0 +1,484 @@
+"""The sample partnership: an invented, complete plan, read from ``resources/example`` and checked.
+
+What a plan cannot hold (contacts, the board of returns, the six files of the last quarter) has loaders of its own.
+Every loader raises UserProblem naming file, key and reason where the files do not fit together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Literal, get_args
+
+import resources
+from cjdesk.domain.datafile import fault
+from cjdesk.domain.periods import Period, parse_period
+from cjdesk.domain.plan import (
+    Achievement,
+    Action,
+    ActionPlacement,
+    Assessment,
+    CaseStudy,
+    Chapter,
+    Edition,
+    Indicator,
+    IndicatorPlacement,
+    Lead,
+    LocalOutcome,
+    Node,
+    ParticipationEntry,
+    Partner,
+    Plan,
+    ProgressUpdate,
+    Source,
+    Statement,
+    StatementKind,
+)
+from cjdesk.domain.statuses import DEFAULT_SCHEME
+from cjdesk.domain.timescales import NO_TIMESCALE, parse_timescale
+from cjdesk.frameworks import Framework, Item, PriorityAction, load
+from cjdesk.plans.example_files import (
+    FOLDER,
+    ActionFile,
+    AimFile,
+    AssessmentsFile,
+    CaseStudiesFile,
+    ChaptersFile,
+    IndicatorFile,
+    IndicatorsFile,
+    Line,
+    ParticipationFile,
+    PartnersFile,
+    PlanFile,
+    PriorityActionFile,
+    read_csv,
+    read_toml,
+)
+from cjdesk.plans.example_series import indicators
+from cjdesk.plans.example_text import passages
+
+Stage = Literal["not sent", "issued", "received", "part applied", "applied", "nil", "excused"]
+_AIMS = ("actions-1.toml", "actions-2.toml", "actions-3.toml", "actions-4.toml")
+_CHAPTERS: tuple[tuple[str, Literal["before", "after"]], ...] = (("chapters-1.toml", "before"), ("chapters-2.toml", "after"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleFacts:
+    """What a demonstration needs to know: ``report_year`` is the last complete year ("2024-25")."""
+
+    report_year: str
+    quarter: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleReturn:
+    """A return that has arrived and is not yet read. ``file`` is a resource; ``partner`` a partner's name."""
+
+    file: str
+    partner: str
+    sender: str
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleContact:
+    """A person at a partner. Internal only."""
+
+    partner: str
+    name: str
+    role: str
+    email: str
+    telephone: str
+    chase: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleExpected:
+    """What was expected of one partner for one quarter, and what came of it."""
+
+    partner: str
+    period: Period
+    issued_on: date
+    due_on: date
+    received_on: date | None
+    stage: Stage
+    note: str
+
+
+@cache
+def load_example() -> Plan:
+    """The sample's plan, as an import would give it: no ids, every reference resolved."""
+    return _Builder().plan()
+
+
+@cache
+def load_example_facts() -> ExampleFacts:
+    """The year and quarter that the sample is about: its returns are for ``quarter``."""
+    return ExampleFacts(
+        report_year=read_toml(PlanFile, "plan.toml").report_year,
+        quarter=max(one.period for one in load_example_board()),
+    )
+
+
+@cache
+def load_example_returns() -> tuple[ExampleReturn, ...]:
+    """The six return files of the last quarter, in the order of their arrival."""
+    names = _Names(read_toml(PartnersFile, "partners.toml"))
+    found = [
+        ExampleReturn(
+            file=f"{FOLDER}/returns/{line['file']}",
+            partner=names.of(line),
+            sender=line["sender"],
+            received_on=_day(line, "received_on"),
+        )
+        for line in read_csv("received.csv", "file", "partner", "sender", "received_on")
+    ]
+    return tuple(sorted(found, key=lambda one: one.received_on))
+
+
+@cache
+def load_example_board() -> tuple[ExampleExpected, ...]:
+    """Returns per partner and quarter, oldest quarter first."""
+    names = _Names(read_toml(PartnersFile, "partners.toml"))
+    headings = ("partner", "period", "issued_on", "due_on", "received_on", "stage", "note")
+    return tuple(_expected(line, names) for line in read_csv("board.csv", *headings))
+
+
+@cache
+def load_example_contacts() -> tuple[ExampleContact, ...]:
+    """The people who send the returns."""
+    file = read_toml(PartnersFile, "partners.toml")
+    names = _Names(file)
+    return tuple(
+        ExampleContact(
+            partner=names.find(one.partner, "partners.toml", f"contact.{one.partner}"),
+            name=one.name,
+            role=one.role,
+            email=one.email,
+            telephone=one.telephone,
+        )
+        for one in file.contact
+    )
+
+
+def _expected(line: Line, names: _Names) -> ExampleExpected:
+    if line["stage"] not in get_args(Stage):
+        raise line.wrong("stage", f"“{line['stage']}” is no stage of a return")
+    return ExampleExpected(
+        partner=names.of(line),
+        period=_period(line),
+        issued_on=_day(line, "issued_on"),
+        due_on=_day(line, "due_on"),
+        received_on=line.day("received_on"),
+        stage=line["stage"],  # type: ignore[arg-type]  # checked above
+        note=line["note"],
+    )
+
+
+def _day(line: Line, heading: str) -> date:
+    day = line.day(heading)
+    if day is None:
+        raise line.wrong(heading, "a date is needed")
+    return day
+
+
+def _period(line: Line) -> Period:
+    period = parse_period(line["period"])
+    if period is None:
+        raise line.wrong("period", f"“{line['period']}” is no period")
+    return period
+
+
+class _Names:
+    """Finds a partner by any of its names."""
+
+    def __init__(self, file: PartnersFile) -> None:
+        self.partners = tuple(
+            Partner(
+                name=one.name, kind=one.kind, short_name=one.short, aliases=one.aliases, returns_data=one.returns
+            )
+            for one in file.partner
+        )
+        self._by_name: dict[str, Partner] = {}
+        for one in self.partners:
+            for name in {one.name, one.short_name or one.name, *one.aliases}:
+                if name in self._by_name:
+                    raise fault("partners.toml", one.name, f"“{name}” is already a name of another partner")
+                self._by_name[name] = one
+
+    def find(self, name: str, file: str, key: str) -> str:
+        """The full name of a partner. Raises UserProblem where there is none of that name."""
+        if name not in self._by_name:
+            raise fault(file, key, f"there is no partner “{name}”")
+        return self._by_name[name].name
+
+    def of(self, line: Line) -> str:
+        """The partner of a line of a CSV file."""
+        return self.find(line["partner"], line.file, f"line {line.number}, partner")
+
+
+class _Builder:
+    """Reads all files and puts the plan together."""
+
+    def __init__(self) -> None:
+        self.file = read_toml(PlanFile, "plan.toml")
+        self.framework: Framework = load(self.file.framework)
+        self.names = _Names(read_toml(PartnersFile, "partners.toml"))
+        self.pictures: dict[str, bytes] = {}
+        self.statuses = {one.letter: one for one in DEFAULT_SCHEME}
+        self.aims = {name: read_toml(AimFile, name) for name in _AIMS}
+        self.received = {(one.partner, one.period): one.received_on for one in load_example_board()}
+
+    def plan(self) -> Plan:
+        """The whole plan."""
+        file = self.file
+        return Plan(
+            title=file.title,
+            subtitle=file.subtitle,
+            partnership=file.partnership,
+            area=file.area,
+            period_words=file.period_words,
+            first_year=file.first_year,
+            last_year=file.last_year,
+            framework_id=file.framework,
+            layout_id=file.layout,
+            contact=file.contact.strip(),
+            other_formats=file.other_formats.strip(),
+            levels=file.levels,
+            nodes=self._nodes(),
+            chapters=tuple(self._chapters()),
+            partners=self.names.partners,
+            statuses=DEFAULT_SCHEME,
+            case_studies=self._case_studies(),
+            local_outcomes=tuple(LocalOutcome(number=one.number, text=one.text) for one in file.local_outcome),
+            assessments=self._assessments(),
+            edition=Edition(
+                name=file.edition.name,
+                state=file.edition.state,
+                dated=file.edition.dated,
+                approved_by=file.edition.approved_by,
+            ),
+            pictures=self.pictures,
+            **self._participation(),  # type: ignore[arg-type]  # two keys, each of its own record
+        )
+
+    # --- the tree ---------------------------------------------------------------------------------------------------
+
+    def _nodes(self) -> tuple[Node, ...]:
+        actions = self._actions()
+        placed = self._placed(actions)
+        stands = self._standing()
+        return tuple(self._aim(name, file, placed, stands) for name, file in self.aims.items())
+
+    def _aim(
+        self,
+        name: str,
+        file: AimFile,
+        placed: dict[str, list[ActionPlacement]],
+        stands: dict[str, list[IndicatorPlacement]],
+    ) -> Node:
+        aim = self._item(file.aim, name, "aim")
+        children = tuple(
+            self._priority(name, one, placed.get(one.ref, []), stands.get(one.ref, [])) for one in file.priority_action
+        )
+        return Node(
+            depth=1,
+            number=str(aim.number),
+            label=f"{self.file.levels[0]} {aim.number}",
+            title=aim.text,
+            framework_ref=self.framework.ref(aim),
+            children=children,
+        )
+
+    def _priority(
+        self, name: str, one: PriorityActionFile, placed: list[ActionPlacement], stands: list[IndicatorPlacement]
+    ) -> Node:
+        item = self._item(one.ref, name, "priority_action.ref")
+        return Node(
+            depth=2,
+            number=str(item.number),
+            label=self._label(item),
+            title=item.text,
+            framework_ref=self.framework.ref(item),
+            statements=tuple(self._statements(name, one)),
+            actions=tuple(sorted(placed, key=lambda place: [int(digits) for digits in place.number.split(".")])),
+            indicators=tuple(stands),
+        )
+
+    def _label(self, item: Item) -> str:
+        return f"{self.file.levels[1]} {item.number}"
+
+    def _statements(self, name: str, one: PriorityActionFile) -> Iterable[Statement]:
+        if one.outcome:
+            outcome = self._item(one.outcome, name, f"{one.ref}.outcome")
+            yield Statement(kind="national outcome", text=outcome.text, framework_ref=self.framework.ref(outcome))
+        words: tuple[tuple[StatementKind, str], ...] = (
+            ("introduction", one.introduction),
+            ("national outcome", one.outcome_words),
+            ("national indicators", one.national_words),
+            ("local indicators", one.local_words),
+            ("supporting strategies", one.supporting_strategies),
+        )
+        yield from (Statement(kind=kind, text=text) for kind, text in words if text)
+
+    def _item(self, item_id: str, file: str, key: str) -> Item:
+        item = self.framework.find(f"{self.framework.id}:{item_id}")
+        if item is None:
+            raise fault(file, key, f"the framework has no “{item_id}”")
+        return item
+
+    # --- actions ----------------------------------------------------------------------------------------------------
+
+    def _actions(self) -> dict[str, Action]:
+        """Every action by its key."""
+        updates = self._updates()
+        found: dict[str, Action] = {}
+        for name, aim in self.aims.items():
+            for one in (action for priority in aim.priority_action for action in priority.action):
+                if one.key in found:
+                    raise fault(name, one.key, "this key is used twice")
+                found[one.key] = self._action(one, name, tuple(updates.pop(one.key, ())))
+        for key in updates:
+            raise fault("progress.csv", key, "there is no such action")
+        return found
+
+    def _action(self, one: ActionFile, file: str, updates: tuple[ProgressUpdate, ...]) -> Action:
+        leads = tuple(self._lead(words, "lead", one, file) for words in one.lead)
+        leads += tuple(self._lead(words, "support", one, file) for words in one.support)
+        return Action(
+            text=one.text,
+            moscow=one.moscow,
+            lead_words=one.who or ", ".join(lead.words for lead in leads),
+            leads=leads,
+            impacts=one.impact,
+            timescale=parse_timescale(one.timescale),
+            emphasised=one.emphasised,
+            cross_reference=one.cross_reference,
+            updates=updates,
+        )
+
+    def _lead(self, words: str, role: Literal["lead", "support"], one: ActionFile, file: str) -> Lead:
+        person, _, body = words.rpartition(" @ ")
+        partner = self.names.find(body, file, f"{one.key}.{role}")
+        return Lead(words=f"{person}, {body}" if person else body, partner=partner, person=person, role=role)
+
+    def _updates(self) -> dict[str, list[ProgressUpdate]]:
+        found: dict[str, list[ProgressUpdate]] = {}
+        for line in read_csv("progress.csv", "action", "as_at", "status", "text", "revised"):
+            if line["status"] not in self.statuses:
+                raise line.wrong("status", f"“{line['status']}” is no letter of the status scheme")
+            update = ProgressUpdate(
+                as_at=_day(line, "as_at"),
+                text=line["text"],
+                status=self.statuses[line["status"]],
+                revised=parse_timescale(line["revised"]) if line["revised"] else NO_TIMESCALE,
+                source=Source(kind="sample", file_name=line.file, cell=f"progress!D{line.number}"),
+            )
+            found.setdefault(line["action"], []).append(update)
+        return found
+
+    def _placed(self, actions: dict[str, Action]) -> dict[str, list[ActionPlacement]]:
+        """Placements by priority action: under its own, and under each that it is shared with."""
+        refs = {priority.ref for aim in self.aims.values() for priority in aim.priority_action}
+        placed: dict[str, list[ActionPlacement]] = {}
+        for name, aim in self.aims.items():
+            for priority in aim.priority_action:
+                for one in priority.action:
+                    for ref, number in {priority.ref: one.number, **one.also}.items():
+                        if ref not in refs:
+                            raise fault(name, f"{one.key}.also", f"there is no “{ref}”")
+                        placed.setdefault(ref, []).append(ActionPlacement(action=actions[one.key], number=number))
+        return placed
+
+    # --- indicators -------------------------------------------------------------------------------------------------
+
+    def _standing(self) -> dict[str, list[IndicatorPlacement]]:
+        """Indicators by the priority action they stand under, national ones first."""
+        files = read_toml(IndicatorsFile, "indicators.toml").indicator
+        files = tuple(replace(one, provider=self._provider(one)) for one in files)
+        found = indicators(files, self.framework, self._origin)
+        stands: dict[str, list[IndicatorPlacement]] = {}
+        for one in files:
+            if not isinstance(self._item(one.under, "indicators.toml", f"{one.key}.under"), PriorityAction):
+                raise fault("indicators.toml", f"{one.key}.under", f"“{one.under}” is no priority action")
+            stands.setdefault(one.under, []).append(IndicatorPlacement(indicator=found[one.key]))
+        return {ref: sorted(list_, key=_national_first) for ref, list_ in stands.items()}
+
+    def _provider(self, one: IndicatorFile) -> str:
+        return self.names.find(one.provider, "indicators.toml", f"{one.key}.provider")
+
+    def _origin(self, one: IndicatorFile, period: Period) -> tuple[str, date | None]:
+        return one.provider, self.received.get((one.provider, period))
+
+    # --- what stands around the tree --------------------------------------------------------------------------------
+
+    def _chapters(self) -> Iterable[Chapter]:
+        for name, place in _CHAPTERS:
+            for one in read_toml(ChaptersFile, name).chapter:
+                body = passages(one.body, self._keep, name)
+                yield Chapter(title=one.title, place=place, kind=one.kind, passages=body)
+
+    def _keep(self, name: str) -> str:
+        data = resources.read_bytes(f"{FOLDER}/pictures/{name}")
+        sha256 = hashlib.sha256(data).hexdigest()
+        self.pictures[sha256] = data
+        return sha256
+
+    def _case_studies(self) -> tuple[CaseStudy, ...]:
+        file = "case-studies.toml"
+        return tuple(
+            CaseStudy(
+                title=one.title,
+                pseudonym=one.pseudonym,
+                text=one.text.strip(),
+                node_label=self._label(self._item(one.under, file, f"{one.title}.under")),
+                consent=one.consent,
+                consent_on=one.consent_on,
+                consent_words=one.consent_words,
+                audience=one.audience,
+                provider=self.names.find(one.provider, file, f"{one.title}.provider"),
+            )
+            for one in read_toml(CaseStudiesFile, file).case_study
+        )
+
+    def _participation(self) -> dict[str, tuple[ParticipationEntry, ...] | tuple[Achievement, ...]]:
+        file = read_toml(ParticipationFile, "participation.toml")
+        entries = tuple(
+            ParticipationEntry(
+                stakeholder=one.stakeholder, activity=one.activity, when=one.when, heard=one.heard, changed=one.changed
+            )
+            for one in file.entry
+        )
+        return {
+            "participation": entries,
+            "achievements": tuple(Achievement(area=one.area, text=one.text) for one in file.achievement),
+        }
+
+    def _assessments(self) -> tuple[Assessment, ...]:
+        file = read_toml(AssessmentsFile, "assessments.toml")
+        return tuple(
+            Assessment(
+                outcome=self._outcome(one.outcome),
+                year=file.year,
+                achieved=one.achieved,
+                achieved_text=one.achieved_text,
+                is_priority=one.is_priority,
+                priority_text=one.priority_text,
+                planned_text=one.planned_text,
+                evidence=one.evidence,
+            )
+            for one in file.assessment
+        )
+
+    def _outcome(self, name: str) -> str:
+        """A reference to the framework, or the number of a local outcome."""
+        if name in {one.number for one in self.file.local_outcome}:
+            return name
+        return self.framework.ref(self._item(name, "assessments.toml", f"assessment.{name}"))
+
+
+def _national_first(placement: IndicatorPlacement) -> bool:
+    return placement.indicator.origin != "national"
