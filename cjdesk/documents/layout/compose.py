@@ -95,7 +95,7 @@ class Composer:
         return items
 
     def _picture(self, block: Picture, page: PageFormat) -> list[Item]:
-        width, height = _printed_size(block, page)
+        width, height = printed_size(block, page)
         node = None if block.decorative else self.root.add("Figure", alt=block.alt)
         captioned = bool(block.caption.strip())
         items: list[Item] = [PictureBox(node, block.data, width, height, keep_next=captioned)]
@@ -138,7 +138,7 @@ def _summary(text: str) -> str:
     return f"/O /Table /Summary <FEFF{text.encode('utf-16-be').hex().upper()}>" if text.strip() else ""
 
 
-def _printed_size(block: Picture, page: PageFormat) -> tuple[float, float]:
+def printed_size(block: Picture, page: PageFormat) -> tuple[float, float]:
     """Width and height in points: as asked, but never beyond the frame, and in proportion."""
     with Image.open(io.BytesIO(block.data)) as image:
         across, down = image.size

@@ -48,6 +48,11 @@ def table_box(table: Table, node: Node, total: float) -> TableBox:
     return TableBox(header, rows, style.TABLE_BEFORE, style.TABLE_AFTER)
 
 
+def row_height(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float]) -> float:
+    """How high a row is in points, without placing it anywhere."""
+    return _row(row, columns, widths, Node("TR")).height
+
+
 def _header_row(columns: Sequence[Column], widths: Sequence[float], row: Node) -> RowBox:
     cells = []
     x = 0.0
