@@ -36,6 +36,14 @@ def unify(text: str) -> str:
     return " ".join(text.split())
 
 
+def as_written(said: str, whole: str) -> str:
+    """Lower-case words found in a text in the writing they have there, where they stand in it as one piece."""
+    unified = unify(whole)
+    place = unified.casefold().find(said)
+    alike = len(unified) == len(unified.casefold())
+    return unified[place : place + len(said)] if place >= 0 and alike else said
+
+
 def plain(text: str) -> str:
     """Text for comparing: case, spacing, dashes, quotes, ligatures and closing punctuation make no difference.
 

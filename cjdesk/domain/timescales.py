@@ -17,7 +17,7 @@ from cjdesk.domain.dates import lowered, show_date
 from cjdesk.domain.dates import parse_date as parse_date
 from cjdesk.domain.dates import read_dates as read_dates
 from cjdesk.domain.periods import Period, find_phrases, read_periods
-from cjdesk.domain.text import clean, unify
+from cjdesk.domain.text import as_written, clean
 
 TimescaleKind = Literal["date", "month", "period", "ongoing", "lifetime", "to be confirmed", "none", "other", "unclear"]
 
@@ -56,13 +56,14 @@ _TO_BE_CONFIRMED = re.compile(
 )
 _ONGOING = re.compile(r"(?:on-?going|on going|continuous(?:ly)?|continuing)\b[ :;,-]*(.*)")
 _LIFETIME = re.compile(
-    r"(?:for )?(?:the )?(?:life ?time|life|duration|length|term) of (?:the )?.+|(?:throughout|over) (?:the )?(?:.*plan|c?j?oip)"
+    r"(?:for )?(?:the )?(?:life ?time|life|duration|length|term) of (?:the )?.+|"
+    r"(?:throughout|over) (?:the )?(?:.*plan|c?j?oip)"
 )
 _NOT_DUE = re.compile(r"\b(?:from|start\w*|commenc\w*|begin\w*|since|after|not before|review\w*|launch\w*)\b")
 _CHANGED = re.compile(r"\b(?:or|was|were|originally|previously|revised|extended|moved|slipped|instead)\b")
 _FILLER = (
-    r"(?:by|before|due|no later than|not later than|on|at|in|during|the|end|of|and|then|to|until|for|complet\w+|deadline|"
-    r"target|date|thereafter|calendar)"
+    r"(?:by|before|due|no later than|not later than|on|at|in|during|the|end|of|and|then|to|until|for|complet\w+|"
+    r"deadline|target|date|thereafter|calendar)"
 )
 _LEADING = re.compile(rf"^[\s.,;:()/&-]*(?:{_FILLER}\b[\s.,;:()/&-]*)*")
 _TRAILING = re.compile(rf"(?:[\s.,;:()/&-]*\b{_FILLER})*[\s.,;:()/&-]*$")
@@ -135,8 +136,7 @@ def _remarks(text: str, phrases: list[str], words: str) -> list[str]:
 
 
 def _as_written(said: str, words: str) -> str:
-    """Lower-case words in the writing they have in the whole text, where they stand in it as one piece."""
-    said = said.strip(" .,;:(/&-").removesuffix(")") if "(" not in said.strip(" (") else said.strip(" .,;:/&-")
-    whole = unify(words)
-    place = whole.casefold().find(said)
-    return whole[place : place + len(said)] if place >= 0 and len(whole) == len(whole.casefold()) else said
+    said = said.strip(" .,;:/&-")
+    if said.count("(") != said.count(")"):
+        said = said.strip("()")
+    return as_written(said, words)
