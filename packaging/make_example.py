@@ -60,7 +60,15 @@ def police() -> bytes:
         sheet,
         8,
         [
-            [custody, "i) offered support and accepted", "38%", "41%", "TBC", "TBC", "Referral worker in every morning"],
+            [
+                custody,
+                "i) offered support and accepted",
+                "38%",
+                "41%",
+                "TBC",
+                "TBC",
+                "Referral worker in every morning",
+            ],
             [None, "ii) offered support and declined", "39%", "37 %", "TBC", "TBC"],
             [None, "iii) not offered support", "23%", "22%", "TBC", "TBC"],
             ["TOTAL", None, "100%", "100%"],
@@ -181,7 +189,7 @@ def housing() -> bytes:
 
 
 def families() -> bytes:
-    """Progress in words, a revised date, an action that is not in the plan, one that could be several; and one figure."""
+    """Progress in words, a revised date, an action that is not in the plan, one that could be several; a figure."""
     book, sheet = _book("Progress")
     _rows(
         sheet,
@@ -305,7 +313,9 @@ def _settled(name: str, data: bytes, results: dict[str, int]) -> bytes:
         text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", _SAVED_ISO, text)
     if name == "xl/worksheets/sheet1.xml":
         for cell, result in results.items():
-            text, found = re.subn(rf'(<c r="{cell}"[^>]*><f>[^<]*</f>)(?:<v\s*/>|<v></v>)', rf"\g<1><v>{result}</v>", text)
+            text, found = re.subn(
+                rf'(<c r="{cell}"[^>]*><f>[^<]*</f>)(?:<v\s*/>|<v></v>)', rf"\g<1><v>{result}</v>", text
+            )
             assert found == 1, f"{cell} holds no formula"
     return text.encode()
 
@@ -335,9 +345,9 @@ def governance_chart() -> bytes:
     _box(pen, (300, 30, 700, 120), "Strathbrannoch\nCommunity Planning Board")
     _box(pen, (300, 190, 700, 280), "Community Justice\nPartnership", strong=True)
     _box(pen, (820, 190, 1160, 280), "Lived experience panel")
-    _box(pen, (50, 400, 330, 490), "Early Intervention\nGroup")
-    _box(pen, (360, 400, 640, 490), "Community Sentences\nGroup")
-    _box(pen, (670, 400, 950, 490), "Coming Home\nGroup")
+    _box(pen, (50, 400, 330, 490), "Early\nIntervention Group")
+    _box(pen, (360, 400, 640, 490), "Community\nSentences Group")
+    _box(pen, (670, 400, 950, 490), "Coming\nHome Group")
     _box(pen, (50, 570, 950, 660), "Community Justice Co-ordinator and Performance Analyst")
     made = io.BytesIO()
     picture.quantize(colors=32, dither=Image.Dither.NONE).save(made, "PNG", optimize=False)

@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal
 
 import resources
 from cjdesk.domain.datafile import fault
-from cjdesk.domain.periods import Period, parse_period
+from cjdesk.domain.periods import Period
 from cjdesk.domain.plan import (
     Achievement,
     Action,
@@ -24,13 +23,11 @@ from cjdesk.domain.plan import (
     CaseStudy,
     Chapter,
     Edition,
-    Indicator,
     IndicatorPlacement,
     Lead,
     LocalOutcome,
     Node,
     ParticipationEntry,
-    Partner,
     Plan,
     ProgressUpdate,
     Source,
@@ -40,6 +37,16 @@ from cjdesk.domain.plan import (
 from cjdesk.domain.statuses import DEFAULT_SCHEME
 from cjdesk.domain.timescales import NO_TIMESCALE, parse_timescale
 from cjdesk.frameworks import Framework, Item, PriorityAction, load
+from cjdesk.plans.example_board import (
+    ExampleContact,
+    ExampleExpected,
+    ExampleReturn,
+    Names,
+    day_of,
+    load_example_board,
+    load_example_contacts,
+    load_example_returns,
+)
 from cjdesk.plans.example_files import (
     FOLDER,
     ActionFile,
@@ -49,7 +56,6 @@ from cjdesk.plans.example_files import (
     ChaptersFile,
     IndicatorFile,
     IndicatorsFile,
-    Line,
     ParticipationFile,
     PartnersFile,
     PlanFile,
@@ -57,12 +63,24 @@ from cjdesk.plans.example_files import (
     read_csv,
     read_toml,
 )
-from cjdesk.plans.example_series import indicators
+from cjdesk.plans.example_series import Sent, indicators
 from cjdesk.plans.example_text import passages
 
-Stage = Literal["not sent", "issued", "received", "part applied", "applied", "nil", "excused"]
 _AIMS = ("actions-1.toml", "actions-2.toml", "actions-3.toml", "actions-4.toml")
-_CHAPTERS: tuple[tuple[str, Literal["before", "after"]], ...] = (("chapters-1.toml", "before"), ("chapters-2.toml", "after"))
+_CHAPTERS: dict[str, Literal["before", "after"]] = {"chapters-1.toml": "before", "chapters-2.toml": "after"}
+
+
+__all__ = [
+    "ExampleContact",
+    "ExampleExpected",
+    "ExampleFacts",
+    "ExampleReturn",
+    "load_example",
+    "load_example_board",
+    "load_example_contacts",
+    "load_example_facts",
+    "load_example_returns",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,41 +89,6 @@ class ExampleFacts:
 
     report_year: str
     quarter: Period
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleReturn:
-    """A return that has arrived and is not yet read. ``file`` is a resource; ``partner`` a partner's name."""
-
-    file: str
-    partner: str
-    sender: str
-    received_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleContact:
-    """A person at a partner. Internal only."""
-
-    partner: str
-    name: str
-    role: str
-    email: str
-    telephone: str
-    chase: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleExpected:
-    """What was expected of one partner for one quarter, and what came of it."""
-
-    partner: str
-    period: Period
-    issued_on: date
-    due_on: date
-    received_on: date | None
-    stage: Stage
-    note: str
 
 
 @cache
@@ -123,110 +106,13 @@ def load_example_facts() -> ExampleFacts:
     )
 
 
-@cache
-def load_example_returns() -> tuple[ExampleReturn, ...]:
-    """The six return files of the last quarter, in the order of their arrival."""
-    names = _Names(read_toml(PartnersFile, "partners.toml"))
-    found = [
-        ExampleReturn(
-            file=f"{FOLDER}/returns/{line['file']}",
-            partner=names.of(line),
-            sender=line["sender"],
-            received_on=_day(line, "received_on"),
-        )
-        for line in read_csv("received.csv", "file", "partner", "sender", "received_on")
-    ]
-    return tuple(sorted(found, key=lambda one: one.received_on))
-
-
-@cache
-def load_example_board() -> tuple[ExampleExpected, ...]:
-    """Returns per partner and quarter, oldest quarter first."""
-    names = _Names(read_toml(PartnersFile, "partners.toml"))
-    headings = ("partner", "period", "issued_on", "due_on", "received_on", "stage", "note")
-    return tuple(_expected(line, names) for line in read_csv("board.csv", *headings))
-
-
-@cache
-def load_example_contacts() -> tuple[ExampleContact, ...]:
-    """The people who send the returns."""
-    file = read_toml(PartnersFile, "partners.toml")
-    names = _Names(file)
-    return tuple(
-        ExampleContact(
-            partner=names.find(one.partner, "partners.toml", f"contact.{one.partner}"),
-            name=one.name,
-            role=one.role,
-            email=one.email,
-            telephone=one.telephone,
-        )
-        for one in file.contact
-    )
-
-
-def _expected(line: Line, names: _Names) -> ExampleExpected:
-    if line["stage"] not in get_args(Stage):
-        raise line.wrong("stage", f"“{line['stage']}” is no stage of a return")
-    return ExampleExpected(
-        partner=names.of(line),
-        period=_period(line),
-        issued_on=_day(line, "issued_on"),
-        due_on=_day(line, "due_on"),
-        received_on=line.day("received_on"),
-        stage=line["stage"],  # type: ignore[arg-type]  # checked above
-        note=line["note"],
-    )
-
-
-def _day(line: Line, heading: str) -> date:
-    day = line.day(heading)
-    if day is None:
-        raise line.wrong(heading, "a date is needed")
-    return day
-
-
-def _period(line: Line) -> Period:
-    period = parse_period(line["period"])
-    if period is None:
-        raise line.wrong("period", f"“{line['period']}” is no period")
-    return period
-
-
-class _Names:
-    """Finds a partner by any of its names."""
-
-    def __init__(self, file: PartnersFile) -> None:
-        self.partners = tuple(
-            Partner(
-                name=one.name, kind=one.kind, short_name=one.short, aliases=one.aliases, returns_data=one.returns
-            )
-            for one in file.partner
-        )
-        self._by_name: dict[str, Partner] = {}
-        for one in self.partners:
-            for name in {one.name, one.short_name or one.name, *one.aliases}:
-                if name in self._by_name:
-                    raise fault("partners.toml", one.name, f"“{name}” is already a name of another partner")
-                self._by_name[name] = one
-
-    def find(self, name: str, file: str, key: str) -> str:
-        """The full name of a partner. Raises UserProblem where there is none of that name."""
-        if name not in self._by_name:
-            raise fault(file, key, f"there is no partner “{name}”")
-        return self._by_name[name].name
-
-    def of(self, line: Line) -> str:
-        """The partner of a line of a CSV file."""
-        return self.find(line["partner"], line.file, f"line {line.number}, partner")
-
-
 class _Builder:
     """Reads all files and puts the plan together."""
 
     def __init__(self) -> None:
         self.file = read_toml(PlanFile, "plan.toml")
         self.framework: Framework = load(self.file.framework)
-        self.names = _Names(read_toml(PartnersFile, "partners.toml"))
+        self.names = Names(read_toml(PartnersFile, "partners.toml"))
         self.pictures: dict[str, bytes] = {}
         self.statuses = {one.letter: one for one in DEFAULT_SCHEME}
         self.aims = {name: read_toml(AimFile, name) for name in _AIMS}
@@ -371,7 +257,7 @@ class _Builder:
             if line["status"] not in self.statuses:
                 raise line.wrong("status", f"“{line['status']}” is no letter of the status scheme")
             update = ProgressUpdate(
-                as_at=_day(line, "as_at"),
+                as_at=day_of(line, "as_at"),
                 text=line["text"],
                 status=self.statuses[line["status"]],
                 revised=parse_timescale(line["revised"]) if line["revised"] else NO_TIMESCALE,
@@ -410,13 +296,15 @@ class _Builder:
     def _provider(self, one: IndicatorFile) -> str:
         return self.names.find(one.provider, "indicators.toml", f"{one.key}.provider")
 
-    def _origin(self, one: IndicatorFile, period: Period) -> tuple[str, date | None]:
-        return one.provider, self.received.get((one.provider, period))
+    def _origin(self, one: IndicatorFile, period: Period) -> Sent:
+        """The provider on the day its return came, else the co-ordinator's own hand."""
+        received_on = self.received.get((one.provider, period))
+        return (one.provider if received_on else self.names.role), received_on
 
     # --- what stands around the tree --------------------------------------------------------------------------------
 
     def _chapters(self) -> Iterable[Chapter]:
-        for name, place in _CHAPTERS:
+        for name, place in _CHAPTERS.items():
             for one in read_toml(ChaptersFile, name).chapter:
                 body = passages(one.body, self._keep, name)
                 yield Chapter(title=one.title, place=place, kind=one.kind, passages=body)

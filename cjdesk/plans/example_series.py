@@ -20,8 +20,9 @@ _LINE = ("indicator", "part", "breakdown")
 
 Key = tuple[str, str, str]
 """Of a series: key of its indicator, label of its part, name of its breakdown."""
-Origin = Callable[[IndicatorFile, Period], tuple[str, date | None]]
-"""Who sent the figures of a period, and when; no date where a hand at the partnership wrote them."""
+Sent = tuple[str, date | None]
+"""Who sent figures, and when; no date where a hand at the partnership wrote them."""
+Origin = Callable[[IndicatorFile, Period], Sent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +87,33 @@ def _series(known: Known, origin: Origin) -> dict[str, tuple[Series, ...]]:
     """The series of each indicator, in the order of the files."""
     values: dict[Key, list[Value]] = {}
     for line in read_csv("quarters.csv", *_LINE, more=True):
-        values.setdefault(_key(line, known), []).extend(_values(line, known, 3, origin))
+        key = _key(line, known)
+        values.setdefault(key, []).extend(_values(line, known, len(_LINE), origin))
     for line in read_csv("years.csv", *_LINE, "received_on", more=True):
-        on = line.day("received_on")
-        values.setdefault(_key(line, known), []).extend(
-            _values(line, known, 4, lambda one, period, on=on: (origin(one, period)[0], on))  # type: ignore[misc]
-        )
-    marks = {_key(line, known): _benchmarks(line, known) for line in read_csv("benchmarks.csv", *_LINE, "baseline", "target")}
+        key, sent = _key(line, known), (known[line["indicator"]][0].provider, line.day("received_on"))
+        values.setdefault(key, []).extend(_values(line, known, len(_LINE) + 1, _always(sent)))
+    marks = {
+        _key(line, known): _benchmarks(line, known) for line in read_csv("benchmarks.csv", *_LINE, "baseline", "target")
+    }
     found: dict[str, list[Series]] = {}
     for key in dict.fromkeys((*values, *marks)):
-        one, words = known[key[0]]
         baseline, target = marks.get(key, (None, None))
-        found.setdefault(key[0], []).append(
-            Series(
-                part=next((part for part in words.parts if part.label == key[1]), None),
-                breakdown=Breakdown(name=key[2]) if key[2] else None,
-                unit=words.unit,
-                values=tuple(sorted(values.get(key, ()), key=lambda value: (value.period.start, value.period.end))),
-                baseline=baseline,
-                target=target,
-            )
-        )
+        series = _one_series(key, known[key[0]][1], values.get(key, []))
+        found.setdefault(key[0], []).append(replace(series, baseline=baseline, target=target))
     return {name: tuple(lines) for name, lines in found.items()}
+
+
+def _one_series(key: Key, words: Wording, values: list[Value]) -> Series:
+    return Series(
+        part=next((part for part in words.parts if part.label == key[1]), None),
+        breakdown=Breakdown(name=key[2]) if key[2] else None,
+        unit=words.unit,
+        values=tuple(sorted(values, key=lambda value: (value.period.start, value.period.end))),
+    )
+
+
+def _always(sent: Sent) -> Origin:
+    return lambda _one, _period: sent
 
 
 def _key(line: Line, known: Known) -> Key:
@@ -153,5 +159,8 @@ def _figure(written: str, unit: Unit, line: Line, heading: str) -> Figure:
 
 def _benchmarks(line: Line, known: Known) -> tuple[Benchmark | None, Benchmark | None]:
     unit = known[line["indicator"]][1].unit
-    baseline, target = (parse_benchmark(line[one], unit=unit) if line[one] else None for one in ("baseline", "target"))
-    return baseline, target
+    baseline, target = line["baseline"], line["target"]
+    return (
+        parse_benchmark(baseline, unit=unit, kind="baseline") if baseline else None,
+        parse_benchmark(target, unit=unit, kind="target") if target else None,
+    )
