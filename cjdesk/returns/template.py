@@ -8,10 +8,10 @@ protected without a password; the reading of a return never relies on the protec
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from cjdesk.domain.periods import Period, label, short_label
+from cjdesk.workbooks import saved
 
 TEMPLATE_VERSION = "2026-1"
 ANCHOR_SHEET = "_cjdesk"
@@ -66,7 +66,7 @@ ACTION_WIDTHS = (9, 8, 52, 18, 34, 16, 52, 18)
 
 
 def build(request: Request) -> bytes:
-    """The workbook as .xlsx bytes; equal requests give equal bytes (after `cjdesk.documents` stamps no clock)."""
+    """The workbook as .xlsx bytes; equal requests give equal bytes."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -80,15 +80,7 @@ def build(request: Request) -> bytes:
     _anchors(book.create_sheet(ANCHOR_SHEET), request)
     book.properties.creator = request.partnership
     book.properties.title = f"{request.partner}, {label(request.period)}"
-    return _saved(book)
-
-
-def _saved(book: Any) -> bytes:
-    from openpyxl.writer.excel import save_workbook
-
-    out = BytesIO()
-    save_workbook(book, out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from email import message_from_bytes, policy
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -71,8 +72,12 @@ def test_statuses_are_offered_as_a_list() -> None:
     assert choice.formula1 == '"complete,on track"'
 
 
-def test_equal_requests_give_equal_bytes() -> None:
-    assert build(REQUEST) == build(REQUEST)
+def test_equal_requests_give_equal_bytes_without_a_clock() -> None:
+    data = build(REQUEST)
+    assert data == build(REQUEST)
+    with ZipFile(BytesIO(data)) as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+        assert b"2000-01-01T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
 
 
 def test_the_draft_opens_unsent_with_the_workbook_attached() -> None:
