@@ -19,10 +19,10 @@ from cjdesk.plans.importing.cells import (
     moscow_of,
     number_of,
 )
+from cjdesk.plans.importing.columns import ColumnKind
 from cjdesk.plans.importing.leads import LeadReader
 from cjdesk.plans.importing.model import Findings
 from cjdesk.plans.importing.tables import ActionTable, banner_opens_level, cell_number, row_is_blank
-from cjdesk.plans.importing.vocabulary import ColumnKind
 
 _HEADER = "A heading row; the plan prints its headings from its layout."
 _LISTS: tuple[ColumnKind, ...] = ("impact", "measure")

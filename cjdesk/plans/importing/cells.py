@@ -82,7 +82,10 @@ def part_of(line: Line) -> tuple[str, str]:
 
 
 def number_of(words: str) -> tuple[str, Moscow | None, str]:
-    """A printed number, its MoSCoW letter and what follows: "1.1 (M)" is ("1.1", "M", ""); ("", None, words) if none."""
+    """A printed number, its MoSCoW letter and what follows: "1.1 (M)" is ("1.1", "M", "").
+
+    Words that do not begin with a number are ("", None, words).
+    """
     found = _NUMBER.match(words.strip())
     if not found:
         return "", None, words.strip()

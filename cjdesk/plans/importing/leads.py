@@ -26,13 +26,19 @@ _SLASH = re.compile(r"(?<!\b[a-z])\s*/\s*(?![a-z]\b)(?![^(]*\))")
 _JOINT = re.compile(r"\s+(?:&|and)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\((?P<short>[A-Z][A-Za-z&]{1,7})\)$")
 _SHORT_NAME = re.compile(r"(?:[A-Z][a-z]?){2,}[A-Z&\d]*s?|[A-Z]\d[A-Z]|[A-Z&]{2,}")
-_BODY_NOUNS = frozenset(
-    "agency agencies alliance association authority board boards centre coalition collaborative committee co-ordinator "
-    "coordinator council councils delivery-group directorate force forum group groups hub interface lead leads manager "
-    "managers member members network officer officers organisation organisations partner partners partnership "
-    "partnerships provider providers service services team teams trust work".split()
+_SHARED_PLURALS = frozenset(
+    ("boards", "councils", "forums", "groups", "leads", "managers", "networks", "officers", "services", "teams")
 )
-_SHARED_PLURALS = frozenset("boards councils forums groups leads managers networks officers services teams".split())
+_BODY_NOUNS = frozenset(
+    (
+        *_SHARED_PLURALS,
+        *(plural.removesuffix("s") for plural in _SHARED_PLURALS),
+        *("agency", "agencies", "alliance", "association", "authority", "centre", "coalition", "collaborative"),
+        *("committee", "co-ordinator", "coordinator", "directorate", "force", "hub", "interface"),
+        *("member", "members", "organisation", "organisations", "partner", "partners", "partnership"),
+        *("partnerships", "provider", "providers", "trust", "work"),
+    )
+)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from cjdesk.domain.text import plain
 from cjdesk.plans.importing.body import Cell, Row, Table
 from cjdesk.plans.importing.cells import all_text, number_of
-from cjdesk.plans.importing.vocabulary import ColumnKind, column_kind, take_apart
+from cjdesk.plans.importing.columns import ColumnKind, column_kind
+from cjdesk.plans.importing.vocabulary import take_apart
 
 _HEADER_WITHIN = 4  # rows from the top in which a heading row may stand, below a title row or two
 

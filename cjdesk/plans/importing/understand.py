@@ -10,13 +10,14 @@ from cjdesk.domain.text import plain
 from cjdesk.plans.importing.actions import ActionReader
 from cjdesk.plans.importing.body import Table, WordBody
 from cjdesk.plans.importing.chapters import chapters_of
+from cjdesk.plans.importing.columns import year_in_heading
 from cjdesk.plans.importing.front import Front, read_front
 from cjdesk.plans.importing.model import Findings, ImportedPlan, Suggestion
+from cjdesk.plans.importing.official import tie_to_framework
 from cjdesk.plans.importing.outline import Section, sections_of
 from cjdesk.plans.importing.partners import one_body_suggestions, partners_of
 from cjdesk.plans.importing.tables import recognise
 from cjdesk.plans.importing.tree import TreeReader, is_contents_list, level_names, levels_among
-from cjdesk.plans.importing.vocabulary import year_in_heading
 
 _CONTENTS = "Contents list; it is made anew at printing."
 _ASIDES = {
@@ -50,7 +51,7 @@ def understand_word(body: WordBody) -> ImportedPlan:
         chapters=tuple(chapters),
         pictures=dict(sorted(body.images.items())),
     )
-    plan = replace(plan, partners=partners_of(plan.actions()))
+    plan, wording = tie_to_framework(replace(plan, partners=partners_of(plan.actions())), findings)
     _asides(body, findings)
     _ask_edition(tree, findings)
     return ImportedPlan(
@@ -59,7 +60,7 @@ def understand_word(body: WordBody) -> ImportedPlan:
         left_out=tuple(findings.left_out),
         notes=tuple(findings.notes),
         questions=tuple(findings.questions),
-        suggestions=tuple(_suggestions(plan)),
+        suggestions=(*_suggestions(plan), *wording),
         source_sha256=body.sha256,
         counts=_counts(plan, contents, findings),
     )
