@@ -296,7 +296,7 @@ class PlanWriter:
         )
         parts = dict(zip(indicator.parts, part_ids, strict=True))
         breakdowns = dict(zip(indicator.breakdowns, breakdown_ids, strict=True))
-        for series in indicator.series or _lines_of(indicator):
+        for series in indicator.series or lines_of(indicator):
             self._series(indicator_id, series, parts.get(series.part), breakdowns.get(series.breakdown))  # type: ignore[arg-type]
         return indicator_id
 
@@ -428,7 +428,7 @@ def _benchmark(benchmark: Benchmark) -> dict[str, Any]:
     }
 
 
-def _lines_of(indicator: Indicator) -> tuple[Series, ...]:
+def lines_of(indicator: Indicator) -> tuple[Series, ...]:
     """The series an indicator without figures will receive them in: one per part, or one for the whole."""
     if indicator.parts:
         return tuple(Series(part=part, unit=indicator.unit) for part in indicator.parts)
