@@ -154,14 +154,18 @@ def set_aside(path: Path, why: str) -> Path | None:
         return None
     aside = free_name(path.with_name(f"{path.stem} {why}{path.suffix}"))
     with sorted_out(path):
-        for ending in ("", *SIDE_FILES):
-            part = path.with_name(path.name + ending)
-            if part.exists():
-                shutil.copy2(part, aside.with_name(aside.name + ending))
-                force_to_disk(aside.with_name(aside.name + ending))
+        _copy(path, aside)
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            _copy(log, aside.with_name(aside.name + "-wal"))
         for ending in SIDE_FILES:
             path.with_name(path.name + ending).unlink(missing_ok=True)
     return aside
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copy2(source, target)
+    force_to_disk(target)
 
 
 def free_name(path: Path) -> Path:

@@ -133,12 +133,17 @@ def _turn(
             rewind = Rewind(connection, target.id, done=kind == "redo")
             cells = rewind.run(keep_later=keep_later)
             if cells and not keep_later:
-                named = sorted({later for cell in cells for later in cell.steps})
-                records = [record for later in named if (record := get(work, later))]
-                raise StoreProblem("conflict", store.path, steps=records, cells=cells)
+                raise StoreProblem("conflict", store.path, steps=_in_the_way(work, target.id, cells), cells=cells)
             kept = json.dumps(rewind.kept, ensure_ascii=False)
             work.execute(step.update().where(step.c.id == work.step_id).values(kept=kept))
     return Outcome(target, work.changes, cells)
+
+
+def _in_the_way(reader: Reader, step_id: int, cells: tuple[Cell, ...]) -> list[StepRecord]:
+    """The steps cells are left for: the later ones, unless there are only earlier ones."""
+    named = sorted({one for cell in cells for one in cell.steps})
+    later = [one for one in named if one > step_id] or named
+    return [record for one in later if (record := get(reader, one))]
 
 
 def _target(reader: Reader, store: Store, step_id: int | None, kind: Literal["undo", "redo"]) -> StepRecord:

@@ -35,26 +35,8 @@ class Surroundings:
 
 
 _NETWORK = frozenset(
-    [
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb",
-        "smb2",
-        "smb3",
-        "smbfs",
-        "ncpfs",
-        "afs",
-        "ceph",
-        "glusterfs",
-        "davfs",
-        "fuse.sshfs",
-        "fuse.davfs2",
-        "fuse.glusterfs",
-        "fuse.gvfsd-fuse",
-        "fuse.smbnetfs",
-        "fuse.curlftpfs",
-    ]
+    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "davfs"}
+    | {f"fuse.{name}" for name in ("sshfs", "davfs2", "glusterfs", "gvfsd-fuse", "smbnetfs", "curlftpfs")}
 )
 _CLOUD_MOUNTS = {
     "fuse.rclone": "cloud drive",

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint
+from sqlalchemy import Connection, ForeignKey, Table, Text, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from db.journal import kept_columns, read_image
@@ -142,7 +142,7 @@ class Rewind:
         self.updates: dict[Key, Values] = {}
         self.deletes: set[Key] = set()
         self.cells: dict[tuple[str, int, str], tuple[int, ...]] = {}
-        self.refused: set[Key] = set()
+        self.refused: dict[Key, tuple[int, ...]] = {}
         self.lost: set[Key] = set()
         self.kept: list[dict[str, Any]] = []
 
@@ -158,10 +158,8 @@ class Rewind:
             self._settle_references()
             if self.cells and not keep_later:
                 break
-            stuck = self._carry_out()
-            if not stuck:
+            if self._carry_out():
                 break
-            self.refused |= stuck
         self._note_kept()
         return tuple(Cell(*key, steps) for key, steps in sorted(self.cells.items()))
 
@@ -223,7 +221,7 @@ class Rewind:
             if key in own:
                 self._note_overwritten(key, there)
             if key in self.refused:
-                self._leave(key, "", past.standing(self.undone))
+                self._leave(key, "", self.refused[key])
             elif there and now is None:
                 self.inserts[key] = values
             elif not there and now is not None:
@@ -280,7 +278,7 @@ class Rewind:
         if parent in self.deletes:
             self.deletes.discard(parent)
             self._leave(parent, "", because)
-        elif past and not blocking and parent not in self.refused | self.lost:
+        elif past and not blocking and parent not in self.refused.keys() | self.lost:
             self.inserts[parent] = past.state(self.undone)[1]
             self._leave_quietly(parent, because)
         elif key in self.inserts and owns:
@@ -323,25 +321,34 @@ class Rewind:
 
     # carrying it out
 
-    def _carry_out(self) -> set[Key]:
-        """Make the changes, or none of them: then the rows whose unique keys stand in the way."""
+    def _carry_out(self) -> bool:
+        """Make the changes. If unique keys stand in the way of some, make none and note those as refused."""
         self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        with self.connection.begin_nested() as attempt:
-            waiting = [("update", key) for key in sorted(self.updates) if self.updates[key]]
-            waiting += [("delete", key) for key in sorted(self.deletes, reverse=True)]
-            waiting += [("insert", key) for key in sorted(self.inserts)]
-            parked = False
-            while waiting:
-                held = [(op, key) for op, key in waiting if not self._managed(op, key)]
-                if len(held) == len(waiting):
-                    if parked:
-                        attempt.rollback()
-                        self._blame_holders(held)
-                        return {key for _op, key in held}
-                    self._park(held)
-                    parked = True
-                waiting = held
-        return set()
+        attempt = self.connection.begin_nested()
+        held = self._work_off()
+        if not held:
+            attempt.commit()
+            return True
+        attempt.rollback()
+        for op, key in held:
+            self.refused[key] = self._holders(op, key)
+        return False
+
+    def _work_off(self) -> list[tuple[str, Key]]:
+        """Do all that is intended, what waits for a unique key to come free last; what never could be done."""
+        waiting = [("update", key) for key in sorted(self.updates) if self.updates[key]]
+        waiting += [("delete", key) for key in sorted(self.deletes, reverse=True)]
+        waiting += [("insert", key) for key in sorted(self.inserts)]
+        parked = False
+        while waiting:
+            held = [(op, key) for op, key in waiting if not self._managed(op, key)]
+            if len(held) == len(waiting):
+                if parked:
+                    return held
+                self._park(held)
+                parked = True
+            waiting = held
+        return []
 
     def _managed(self, op: str, key: Key) -> bool:
         """Make one change; False if a unique key is taken for now."""
@@ -370,30 +377,33 @@ class Rewind:
 
     def _park(self, held: list[tuple[str, Key]]) -> None:
         """Rows that swap unique words among themselves give them up first, for words nobody else has."""
-        for op, (table, row_id) in held:
-            words = (
-                {name for names in _unique_keys(TABLES[table]) for name in names} & self.updates[table, row_id].keys()
-                if op == "update"
-                else set()
-            )
+        for op, key in held:
+            if op != "update":
+                continue
+            table = TABLES[key[0]]
+            unique = {name for names in _unique_keys(table) for name in names}
             free = {
-                name: f"\N{SYMBOL FOR NULL}{row_id}" for name in words if TABLES[table].c[name].type.python_type is str
+                name: f"\N{SYMBOL FOR NULL}{key[1]}"
+                for name in sorted(unique & self.updates[key].keys())
+                if isinstance(table.c[name].type, Text)
             }
             if free:
-                self._update((table, row_id), free)
+                self._update(key, free)
 
-    def _blame_holders(self, held: list[tuple[str, Key]]) -> None:
-        """Say which rows, and so which steps, hold the unique keys that are wanted."""
-        for op, key in held:
-            values = {**(self.now[key] or {}), **(self.inserts if op == "insert" else self.updates)[key]}
-            for names in _unique_keys(TABLES[key[0]]):
-                where = " AND ".join(f'"{name}" IS ?' for name in names)
-                holders = self.connection.exec_driver_sql(
-                    f'SELECT id FROM "{key[0]}" WHERE id <> ? AND {where}', (key[1], *(values.get(n) for n in names))
-                )
-                for (row_id,) in holders.all():
-                    self._load([(key[0], row_id)])
-                    self._leave(key, "", self._reasons((key[0], row_id)))
+    def _holders(self, op: str, key: Key) -> tuple[int, ...]:
+        """The steps because of which other rows hold the unique keys that one is to have."""
+        intended = self.inserts if op == "insert" else self.updates
+        values = {**(self.now[key] or {}), **intended[key]}
+        found: set[int] = set()
+        for names in _unique_keys(TABLES[key[0]]):
+            where = " AND ".join(f'"{name}" IS ?' for name in names)
+            holders = self.connection.exec_driver_sql(
+                f'SELECT id FROM "{key[0]}" WHERE id <> ? AND {where}', (key[1], *(values.get(name) for name in names))
+            )
+            for (row_id,) in holders.all():
+                self._load([(key[0], row_id)])
+                found.update(self._reasons((key[0], row_id)))
+        return tuple(sorted(found))
 
     def _note_kept(self) -> None:
         self.kept += [
