@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from cjdesk.domain.numbering import NumberScheme
 from cjdesk.domain.plan import ChapterKind, Origin, StatementKind
 
 PLACES = ("number", "label", "title", "level", "edition", "area", "partnership", "period")
@@ -188,7 +189,7 @@ class Layout:
     title: str
     parts: tuple[Part, ...]
     levels: tuple[Level, ...]
-    numbering: Literal["continuous", "per group", "none"] = "none"
+    numbering: NumberScheme = "none"
     number: str = "{number}"
     leads: str = "{lead}"
     wording: Literal["local", "official"] = "local"

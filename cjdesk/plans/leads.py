@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjdesk.domain.plan import Lead
+from cjdesk.domain.plan import Action, Block, Lead, Node
 from cjdesk.domain.text import plain
 from cjdesk.plans.editions import Edition, names_people
 
@@ -18,6 +18,17 @@ def printed_leads(words: str, leads: Sequence[Lead], edition: Edition) -> str:
         return words or ", ".join(lead.words for lead in leads if lead.words)
     shown = [without_person(lead) if lead.person else lead.words for lead in leads]
     return ", ".join(dict.fromkeys(one for one in shown if one))
+
+
+def action_leads(action: Action, block: Block | None, edition: Edition) -> str:
+    """Who answers for an action where it stands: its own leads, else those its block prints for all."""
+    own = printed_leads(action.lead_words, action.leads, edition)
+    return own or (printed_leads(block.lead_words, block.leads, edition) if block else "")
+
+
+def block_of(node: Node, action: Action) -> Block | None:
+    """The block of a node that an action belongs to."""
+    return next((block for block in node.blocks if any(one is action for one in block.actions)), None)
 
 
 def without_person(lead: Lead) -> str:

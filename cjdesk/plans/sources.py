@@ -29,7 +29,7 @@ from cjdesk.domain.plan import (
 from cjdesk.domain.timescales import Timescale
 from cjdesk.plans.editions import Edition
 from cjdesk.plans.layout_model import Layout
-from cjdesk.plans.leads import printed_leads
+from cjdesk.plans.leads import action_leads, printed_leads
 from cjdesk.plans.patterns import fill
 from cjdesk.plans.tables import Line, Lines, lines_of
 
@@ -145,15 +145,7 @@ def _text(row: ActionRow) -> Lines:
 @_source("action", "text and steps")
 def _text_and_steps(row: ActionRow) -> Lines:
     """The action as written and its steps as a list."""
-    return tuple(
-        line
-        for action in row.actions
-        for line in (
-            *lines_of(action.text, bold=action.emphasised),
-            *(Line(text=step.text, label="•") for step in action.outputs),
-            *lines_of(action.cross_reference),
-        )
-    )
+    return tuple(line for action in row.actions for line in action_lines(action))
 
 
 @_source("action", "step")
@@ -219,6 +211,15 @@ def _update(row: ActionRow) -> Lines:
     return _each(f"{show_date(update.as_at)}: {update.text}" for update in _latest(row))
 
 
+def action_lines(action: Action) -> Lines:
+    """An action as written, its steps as a list, and the place it refers to."""
+    return (
+        *lines_of(action.text, bold=action.emphasised),
+        *(Line(text=step.text, label="•") for step in action.outputs),
+        *lines_of(action.cross_reference),
+    )
+
+
 def status_words(update: ProgressUpdate) -> str:
     """A status as it is printed everywhere, readable without colour: shape, letter and word."""
     return f"{status_mark(update.status)} {update.status.word}" if update.status else ""
@@ -251,10 +252,7 @@ def _lead_words(row: ActionRow) -> list[str]:
     edition = row.setting.edition
     if row.output and (row.output.lead_words or row.output.leads):
         return [printed_leads(row.output.lead_words, row.output.leads, edition)]
-    own = [printed_leads(action.lead_words, action.leads, edition) for action in row.actions]
-    if any(own) or row.block is None:
-        return own
-    return [printed_leads(row.block.lead_words, row.block.leads, edition)]
+    return [action_leads(action, row.block, edition) for action in row.actions]
 
 
 def _timescales(row: ActionRow) -> list[Timescale]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from cjdesk.documents.builders.annual_report import build_annual_report
 from cjdesk.documents.builders.plan import build_plan
 from cjdesk.documents.model import (
     Block,
@@ -99,3 +100,8 @@ def agrees(name: str, text: str) -> None:
 @pytest.mark.parametrize("layout_id", available_layouts())
 def test_plan_in_each_layout(plan, layout_id):
     agrees(f"plan-{layout_id}.txt", outline(build_plan(plan, load_layout(layout_id), "public")))
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_annual_report(plan, edition):
+    agrees(f"annual-report-{edition}.txt", outline(build_annual_report(plan, "2024-25", edition)))

@@ -55,12 +55,17 @@ def _passage(passage: Passage, chapter: Chapter, pictures: Mapping[str, bytes]) 
 
 
 def _table(passage: Passage) -> Table:
-    """A table as written; short rows are filled up. Without a heading row the first cell of a row heads it."""
+    """A table as written; short rows are filled up.
+
+    Every column needs a heading to be read aloud with its cells: where a chapter gives none it is counted, and the
+    first cell of a row heads the row.
+    """
     width = max(len(row) for row in passage.rows)
     rows = [row + ("",) * (width - len(row)) for row in passage.rows]
-    heads = rows.pop(0) if passage.has_header else ("",) * width
+    given = rows.pop(0) if passage.has_header else ("",) * width
+    heads = [" ".join(clean(text).split()) or f"Column {number}" for number, text in enumerate(given, 1)]
     return Table(
-        columns=tuple(Column(heading=" ".join(clean(text).split())) for text in heads),
+        columns=tuple(Column(heading=text) for text in heads),
         rows=tuple(
             tuple(_cell(text, is_header=not passage.has_header and place == 0) for place, text in enumerate(row))
             for row in rows

@@ -124,7 +124,7 @@ class TreeBuilder:
 
     def _rows(self, content: layouts.Actions, node: Node) -> list[ActionRow]:
         """The rows of a node's table: per action, per step of each action, or per block (and what is in none)."""
-        numbered = [(placed, self._numbers.of(node, placed)) for placed in node.actions]
+        numbered = [(placed, self._numbers.of(placed)) for placed in node.actions]
         blocks = {id(action): block for block in node.blocks for action in block.actions}
         rows: list[ActionRow] = []
         done: set[int] = set()
