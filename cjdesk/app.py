@@ -54,7 +54,7 @@ class App:
         if found.tray:
             say.append(f"{len(found.tray)} pieces could not be placed; they are kept in the tray.")
         return {
-            "say": [*say, *found.notes],
+            "say": [*say, *found.notes, *filter(None, [brought.warning])],
             "title": found.plan.title,
             "counts": dict(found.counts),
             "tray": [asdict(item) for item in found.tray],
@@ -92,12 +92,14 @@ class App:
         return facts
 
     def apply(self, path: Path, file: Path, accept: Any, hints: Hints) -> Facts:
+        from cjdesk.services.keeping import backup_after_work
         from cjdesk.services.receiving import apply_return
 
         with opened(path, who=self.who) as store:
             outcome = apply_return(
                 store, only_plan(store), file, accept=accept, hints=hints, today=self.today, task=self.task
             )
+            warning = backup_after_work(store) if outcome.step_id else ""
         return {
             "say": outcome.say,
             "outcome": outcome.reading.outcome,
@@ -106,6 +108,7 @@ class App:
             "updates": len(outcome.changes.updates),
             "unchanged": outcome.changes.unchanged,
             "held": [asdict(one) for one in outcome.changes.held],
+            "warning": warning,
         }
 
     # --- history ---------------------------------------------------------------------------------------------------
@@ -179,14 +182,14 @@ class App:
     def restore(self, path: Path, backup_file: Path) -> Facts:
         from cjdesk.services.keeping import restore
 
-        aside = restore(backup_file, path)
+        aside = restore(backup_file, path, who=self.who)
         kept = f" The file that was there is kept as {aside}." if aside else ""
         return {"say": f"Restored {path} from {backup_file}.{kept}", "file": str(path), "aside": str(aside or "")}
 
     def salvage(self, path: Path) -> Facts:
         from cjdesk.services.keeping import salvage
 
-        return salvage(path)
+        return salvage(path, who=self.who)
 
 
 def _day(text: str) -> date | None:

@@ -263,6 +263,8 @@ def apply(chosen: argparse.Namespace) -> int:
     print(facts["say"])
     for held in facts["held"]:
         print(f"  {held['cell']}  {held['what']}  {held['why']}")
+    if facts["warning"]:
+        _say(facts["warning"])
     return 0
 
 

@@ -14,18 +14,17 @@ if TYPE_CHECKING:
 
 
 def check(store: Store, plan_id: int) -> dict[str, Any]:
-    """Whether the file is whole, and what the plan wants: findings with code, sentence and place."""
+    """What the plan wants: findings with code, sentence and place. A damaged file raises `UserProblem`."""
     from cjdesk.frameworks import load
     from cjdesk.plans.health import check as examine
-    from db.integrity import problems_of
+    from db.backup import verify
 
     with explained():
-        damage = problems_of(store.path)
+        verify(store.path)
     with store.read() as reader:
         plan = with_pictures(store, read_plan(reader, plan_id))
     findings = examine(plan, load(plan.framework_id) if plan.framework_id else None)
-    whole = "The file is whole." if not damage else f"The file is damaged: {damage[0]}."
     actions, indicators = len(plan.actions()), len(plan.indicators())
     counted = f"{actions} actions and {indicators} indicators were checked"
-    say = f"{whole} No problems found: {counted}." if not findings else f"{whole} {counted}; {len(findings)} findings."
-    return {"say": say, "whole": not damage, "damage": damage, "findings": [asdict(one) for one in findings]}
+    found = f"No problems found: {counted}." if not findings else f"{counted}; {len(findings)} findings."
+    return {"say": f"The file is whole. {found[0].upper()}{found[1:]}", "findings": [asdict(one) for one in findings]}

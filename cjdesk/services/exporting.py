@@ -122,14 +122,15 @@ def build(plan: Plan, wish: Wish) -> Document:
 
 def _checked(document: Document) -> tuple[str, ...]:
     """Refuse what must not be printed; the remaining remarks as sentences."""
-    from cjdesk.documents.validate import refuse_or_remark
+    from cjdesk.documents.validate import findings, printable
 
-    return refuse_or_remark(document)
+    printable(document)
+    return tuple(f"{one.what} ({one.where})." for one in findings(document))
 
 
 def _workbook(plan: Plan, wish: Wish) -> bytes:
     from cjdesk.documents.builders import workbooks
     from cjdesk.documents.writers.excel import write_excel
 
-    built = workbooks.actions(plan) if wish.document == "actions" else workbooks.indicators(plan)
-    return write_excel(built)
+    make = workbooks.actions if wish.document == "actions" else workbooks.indicators
+    return write_excel(make(plan, wish.edition))

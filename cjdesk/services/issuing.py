@@ -12,7 +12,7 @@ from cjdesk.domain.plan import Action, Indicator, Plan, Series
 from cjdesk.domain.values import show
 from cjdesk.errors import UserProblem
 from cjdesk.progress import QUIET, Task
-from cjdesk.returns.chase import Recipient, draft, issue_letter
+from cjdesk.returns.chase import Letter, Recipient, draft, issue_letter
 from cjdesk.returns.template import TEMPLATE_VERSION, ActionLine, FigureLine, Request, build
 from cjdesk.services.known import action_code, series_code
 from cjdesk.services.plan_reading import read_plan
@@ -20,6 +20,7 @@ from cjdesk.services.rows import period_columns
 
 if TYPE_CHECKING:
     from db.store import Store
+    from db.uow import Reader, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,35 +47,52 @@ def issue(
 ) -> list[Issued]:
     """Write the return workbooks and draft e-mails for ``period`` into ``folder``, as one step of the history.
 
-    ``partner`` limits it to one; otherwise every partner with figures to return or actions to lead gets one.
+    ``partner`` limits it to one; otherwise every partner with figures to return or actions to lead gets one, roles
+    and groups only where they return data. If a file cannot be written, nothing counts as issued.
     """
-    from cjdesk.documents.saving import save
-
     with store.read() as reader:
         plan = read_plan(reader, plan_id)
         people = _recipients(reader)
     chosen = _chosen(plan, partner)
-    codes = _note_issued(store, plan_id, chosen, period, today, due)
+    _make_folder(folder)
     written = []
-    for done, name in enumerate(chosen):
-        task.step(done, len(chosen), f"Writing the return for {name}")
-        request = _request(plan, name, period, codes[name], due)
-        stem = f"{_file_words(name)} {slug(period)}"
-        workbook, letter = folder / f"{stem}.xlsx", folder / f"{stem}.eml"
-        data = build(request)
-        save(workbook, data)
-        words = issue_letter(name, period, _due_words(due), plan.partnership, people.get(name, ()))
-        save(letter, draft(words, workbook.name, data))
-        written.append(
-            Issued(
-                partner=name,
-                workbook=workbook,
-                letter=letter,
-                lines=len(request.figures),
-                actions=len(request.actions),
-            )
-        )
+    with store.step(f"Issue returns for {label(period)}") as work:
+        codes = _note_issued(work, plan_id, chosen, period, today, due)
+        for done, name in enumerate(chosen):
+            task.step(done, len(chosen), f"Writing the return for {name}")
+            request = _request(plan, name, period, codes[name], due)
+            letter = issue_letter(name, period, _due_words(due), plan.partnership, people.get(name, ()))
+            written.append(_write(request, letter, folder))
     return written
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserProblem(
+            f"The folder {folder} could not be made ({error.strerror}).",
+            "Nothing was issued.",
+            "Choose another folder.",
+        ) from error
+
+
+def _write(request: Request, letter: Letter, folder: Path) -> Issued:
+    """The workbook and its draft e-mail, each whole or not there."""
+    from cjdesk.documents.saving import save
+
+    stem = f"{_file_words(request.partner)} {slug(request.period)}"
+    workbook, message = folder / f"{stem}.xlsx", folder / f"{stem}.eml"
+    data = build(request)
+    save(workbook, data)
+    save(message, draft(letter, workbook.name, data))
+    return Issued(
+        partner=request.partner,
+        workbook=workbook,
+        letter=message,
+        lines=len(request.figures),
+        actions=len(request.actions),
+    )
 
 
 def _chosen(plan: Plan, partner: str) -> list[str]:
@@ -88,7 +106,8 @@ def _chosen(plan: Plan, partner: str) -> list[str]:
                 f"The partners are: {', '.join(sorted(names))}.",
             )
         return matching
-    return [name for name in sorted(names) if any(_figures_of(plan, name)) or any(_actions_of(plan, name))]
+    asked = {one.name for one in plan.partners if one.returns_data or one.kind not in ("role", "group")}
+    return [name for name in sorted(asked) if any(_figures_of(plan, name)) or any(_actions_of(plan, name))]
 
 
 def _figures_of(plan: Plan, partner: str) -> list[tuple[Indicator, Series]]:
@@ -182,7 +201,7 @@ def _file_words(name: str) -> str:
     return "".join(letter if letter.isalnum() or letter in " -&" else " " for letter in name).strip()
 
 
-def _recipients(reader: object) -> dict[str, tuple[Recipient, ...]]:
+def _recipients(reader: Reader) -> dict[str, tuple[Recipient, ...]]:
     from sqlalchemy import select
 
     from db.models.framework import contact, partner
@@ -191,13 +210,13 @@ def _recipients(reader: object) -> dict[str, tuple[Recipient, ...]]:
         partner, contact.c.partner_id == partner.c.id
     )
     found: dict[str, tuple[Recipient, ...]] = {}
-    for row in reader.rows(joined.where(contact.c.chase == 1, contact.c.email != "")):  # type: ignore[attr-defined]
+    for row in reader.rows(joined.where(contact.c.chase == 1, contact.c.email != "")):
         found[row.partner] = (*found.get(row.partner, ()), Recipient(name=row.name, email=row.email))
     return found
 
 
 def _note_issued(
-    store: Store, plan_id: int, partners: list[str], period: Period, today: date, due: date | None
+    work: UnitOfWork, plan_id: int, partners: list[str], period: Period, today: date, due: date | None
 ) -> dict[str, str]:
     """Enter the returns on the board; their codes by partner. A return already there keeps its code and stage."""
     from sqlalchemy import select
@@ -205,32 +224,31 @@ def _note_issued(
     from db.models.framework import partner
     from db.models.returns import partner_return
 
+    ids = {row.name: row.id for row in work.rows(select(partner))}
+    here = select(partner_return).where(
+        partner_return.c.plan_id == plan_id,
+        partner_return.c.period_start == period.start.isoformat(),
+        partner_return.c.period_end == period.end.isoformat(),
+    )
+    there = {row.partner_id: row for row in work.rows(here)}
     codes = {}
-    with store.step(f"Issue returns for {label(period)}") as work:
-        ids = {row.name: row.id for row in work.rows(select(partner))}
-        here = select(partner_return).where(
-            partner_return.c.plan_id == plan_id,
-            partner_return.c.period_start == period.start.isoformat(),
-            partner_return.c.period_end == period.end.isoformat(),
+    for name in partners:
+        found = there.get(ids[name])
+        if found:
+            codes[name] = found.code or f"R{found.id}"
+            if found.stage == "not sent":
+                work.update(partner_return, found.id, stage="issued", issued_on=today, code=codes[name])
+            continue
+        return_id = work.insert(
+            partner_return,
+            plan_id=plan_id,
+            partner_id=ids[name],
+            stage="issued",
+            template_version=TEMPLATE_VERSION,
+            issued_on=today,
+            due_on=due,
+            **period_columns(period),
         )
-        there = {row.partner_id: row for row in work.rows(here)}
-        for name in partners:
-            found = there.get(ids[name])
-            if found:
-                codes[name] = found.code or f"R{found.id}"
-                if found.stage == "not sent":
-                    work.update(partner_return, found.id, stage="issued", issued_on=today.isoformat(), code=codes[name])
-                continue
-            return_id = work.insert(
-                partner_return,
-                plan_id=plan_id,
-                partner_id=ids[name],
-                stage="issued",
-                template_version=TEMPLATE_VERSION,
-                issued_on=today.isoformat(),
-                due_on=due.isoformat() if due else None,
-                **period_columns(period),
-            )
-            codes[name] = f"R{return_id}"
-            work.update(partner_return, return_id, code=codes[name])
+        codes[name] = f"R{return_id}"
+        work.update(partner_return, return_id, code=codes[name])
     return codes

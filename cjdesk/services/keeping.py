@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cjdesk.errors import UserProblem
 from cjdesk.services.opening import explained
 
 if TYPE_CHECKING:
@@ -15,32 +15,56 @@ if TYPE_CHECKING:
 
 def backup(store: Store, folder: Path) -> Path:
     """Write a verified backup into ``folder``, named by the time, and thin the older ones there."""
-    from db.backup import back_up
+    from db import backup as backups
 
     with explained():
-        return back_up(store.path, folder, at=datetime.now(UTC))
+        return backups.make(store.path, folder, datetime.now(UTC))
+
+
+def backup_after_work(store: Store) -> str:
+    """The backup that follows every import, in this person's own data folder; a sentence if it could not be made.
+
+    The work itself is saved already, so a backup that fails is told and does not undo it.
+    """
+    from platformdirs import user_data_path
+
+    try:
+        backup(store, user_data_path("CJ Desk", appauthor=False, roaming=False) / "backups")
+    except UserProblem as problem:
+        return f"The work is saved, but no backup could be made of it. {problem.what}"
+    return ""
 
 
 def copy(store: Store, to: Path) -> None:
     """Write a verified whole copy to ``to``, which may lie on a share or a synchronised folder."""
-    from db.backup import copy_to
+    from db.backup import save_copy
 
     with explained():
-        copy_to(store.path, to)
+        save_copy(store.path, to)
 
 
-def restore(backup_file: Path, path: Path) -> Path | None:
+def restore(backup_file: Path, path: Path, *, who: str) -> Path | None:
     """Put a backup in place of ``path``; where the file that stood there is kept now."""
     from db.backup import restore as put_back
 
     with explained():
-        return put_back(backup_file, path, at=datetime.now(UTC))
+        return put_back(path, backup_file, at=datetime.now(UTC), who=who)
 
 
-def salvage(path: Path) -> dict[str, Any]:
+def salvage(path: Path, *, who: str) -> dict[str, Any]:
     """Move a damaged file aside and save row by row what it still holds; what was saved and what not, per table."""
     from db.salvage import salvage as save_rows
 
     with explained():
-        saved = save_rows(path, at=datetime.now(UTC))
-    return asdict(saved)
+        saved = save_rows(path, at=datetime.now(UTC), who=who)
+    rows = sum(one.rows for one in saved.tables.values())
+    lost = [name for name, one in saved.tables.items() if one.lost != 0]
+    tables = {name: {"rows": one.rows, "lost": one.lost} for name, one in saved.tables.items()}
+    told = "Nothing is known to be lost." if saved.whole else f"Rows are lost in: {', '.join(lost) or 'the history'}."
+    return {
+        "say": f"Saved {rows} rows into {path}. {told} The damaged file is kept as {saved.damaged}.",
+        "file": str(path),
+        "damaged": str(saved.damaged),
+        "whole": saved.whole,
+        "tables": tables,
+    }

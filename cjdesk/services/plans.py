@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cjdesk.domain.plan import Node, Plan
 from cjdesk.errors import UserProblem
 from cjdesk.progress import QUIET, Task
+from cjdesk.services.keeping import backup_after_work
 from cjdesk.services.opening import explained
 from cjdesk.services.plan_writing import PlanWriter
 
@@ -114,6 +115,7 @@ class Brought:
 
     imported: ImportedPlan
     plan_id: int | None
+    warning: str = ""
 
 
 def import_plan(
@@ -141,7 +143,8 @@ def import_plan(
     with explained():
         opened = Store.open(store_path, who=who) if store_path.exists() else Store.create(store_path, who=who)
         with opened as store:
-            return Brought(imported=imported, plan_id=_write_imported(store, path, imported, today))
+            plan_id = _write_imported(store, path, imported, today)
+            return Brought(imported=imported, plan_id=plan_id, warning=backup_after_work(store))
 
 
 def _write_imported(store: Store, path: Path, imported: ImportedPlan, today: date) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cjdesk.services.opening import explained
 
 if TYPE_CHECKING:
+    from db.history import Outcome
     from db.store import Store
 
 
@@ -28,7 +29,7 @@ class Entry:
 class Stepped:
     """What an undo or redo did: the new step, the step it was about, and what later work kept."""
 
-    step_id: int
+    step_id: int | None
     target_id: int
     label: str
     kept: tuple[str, ...] = ()
@@ -38,19 +39,23 @@ def entries(store: Store, limit: int = 50) -> list[Entry]:
     """The newest steps first."""
     from db.history import steps
 
-    with explained():
+    with explained(), store.read() as reader:
         return [
             Entry(
                 id=one.id,
-                at=one.at,
+                at=one.at.isoformat(timespec="seconds"),
                 who=one.who,
-                label=one.label,
+                label=_label(one.kind, one.label),
                 kind=one.kind,
                 undone=one.undone,
                 changes=one.changes,
             )
-            for one in steps(store, limit)
+            for one in steps(reader, limit)
         ]
+
+
+def _label(kind: str, label: str) -> str:
+    return {"undo": f"Undo: {label}", "redo": f"Redo: {label}"}.get(kind, label)
 
 
 def undo(store: Store, step_id: int | None = None, *, keep_later: bool = False) -> Stepped:
@@ -58,8 +63,7 @@ def undo(store: Store, step_id: int | None = None, *, keep_later: bool = False) 
     from db import history
 
     with explained():
-        done = history.undo(store, step_id, keep_later=keep_later)
-    return Stepped(step_id=done.step_id, target_id=done.target_id, label=done.label, kept=tuple(map(str, done.kept)))
+        return _stepped(history.undo(store, step_id, keep_later=keep_later))
 
 
 def redo(store: Store, step_id: int | None = None) -> Stepped:
@@ -67,5 +71,9 @@ def redo(store: Store, step_id: int | None = None) -> Stepped:
     from db import history
 
     with explained():
-        done = history.redo(store, step_id)
-    return Stepped(step_id=done.step_id, target_id=done.target_id, label=done.label)
+        return _stepped(history.redo(store, step_id))
+
+
+def _stepped(done: Outcome) -> Stepped:
+    kept = tuple(f"{cell.table} {cell.row_id} {cell.column}".strip() for cell in done.kept)
+    return Stepped(step_id=done.changes.step_id, target_id=done.target.id, label=done.target.label, kept=kept)
