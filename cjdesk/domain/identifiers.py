@@ -36,7 +36,10 @@ _CHI_CUE = re.compile(r"\bCHI\b[^\d]{0,20}$", re.IGNORECASE)
 _NI = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+_DATE = (
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2})"
+)
 _BORN = re.compile(
     rf"\b(?:born(?:\s+on)?|d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birthday|birth\s?date)\b[\s:.,(is-]{{0,8}}({_DATE})",
     re.IGNORECASE,
@@ -55,10 +58,77 @@ _INITIAL_SURNAME = re.compile(r"(?<![\w.&])[A-Z]\.\s?[A-Z][a-z]{2,}(?:-[A-Z][a-z
 
 # Capital words that follow a title or cue in this field without being a person's name.
 _NOT_NAMES = frozenset(
-    "court courts clerk principal officer officers service services support justice community police scotland "
-    "complex needs group panel team project programme voluntary throughcare housing health social work the a an and "
-    "in on at for of from to no not who was were is are has had q1 q2 q3 q4 january february march april may june july "
-    "august september october november december scottish national council perth kinross dundee tayside".split()
+    [
+        "court",
+        "courts",
+        "clerk",
+        "principal",
+        "officer",
+        "officers",
+        "service",
+        "services",
+        "support",
+        "justice",
+        "community",
+        "police",
+        "scotland",
+        "complex",
+        "needs",
+        "group",
+        "panel",
+        "team",
+        "project",
+        "programme",
+        "voluntary",
+        "throughcare",
+        "housing",
+        "health",
+        "social",
+        "work",
+        "the",
+        "a",
+        "an",
+        "and",
+        "in",
+        "on",
+        "at",
+        "for",
+        "of",
+        "from",
+        "to",
+        "no",
+        "not",
+        "who",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "had",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "scottish",
+        "national",
+        "council",
+        "perth",
+        "kinross",
+        "dundee",
+        "tayside",
+    ]
 )
 
 

@@ -88,7 +88,13 @@ _TABLE = (
         "The column headed '{heading}' is not understood.",
         "Say what the column holds, or leave it out.",
     ),
-    Code("T04", "note", "A merged or two-row heading", "Read as '{heading}'.", "Check that the columns are the right ones."),
+    Code(
+        "T04",
+        "note",
+        "A merged or two-row heading",
+        "Read as '{heading}'.",
+        "Check that the columns are the right ones.",
+    ),
     Code(
         "T05",
         "ask",
@@ -111,7 +117,13 @@ _TABLE = (
         "{period} already has figures from {file}, applied on {date}.",
         "Accept only what is meant to be corrected.",
     ),
-    Code("R01", "ask", "A line is unknown, missing, extra or repeated", "{what}", "Choose the line it belongs to, or leave it."),
+    Code(
+        "R01",
+        "ask",
+        "A line is unknown, missing, extra or repeated",
+        "{what}",
+        "Choose the line it belongs to, or leave it.",
+    ),
     Code("C01", "ask", "A number with words", "'{words}' was read as {read}.", "Check that the words mean this."),
     Code("C02", "note", "A number written as text", "'{words}' was read as {read}.", "Nothing needs to be done."),
     Code(
@@ -129,7 +141,13 @@ _TABLE = (
         "'{words}': the sender's workbook lost its source.",
         "Ask the sender for the figure.",
     ),
-    Code("C06", "note", "Blank, dash, *, <5, n/a or not yet", "'{words}' was read as {read}.", "Ask the sender what it means."),
+    Code(
+        "C06",
+        "note",
+        "Blank, dash, *, <5, n/a or not yet",
+        "'{words}' was read as {read}.",
+        "Ask the sender what it means.",
+    ),
     Code("C07", "stop", "Outside what is possible", "{what}", "Ask the sender for the right figure."),
     Code(
         "C08",

@@ -1,0 +1,336 @@
+"""From the lines of a table to readings: each figure cell with its line, period, number and how sure all of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from cjdesk.domain.periods import Period, short_label
+from cjdesk.domain.states import Legend
+from cjdesk.domain.text import unify
+from cjdesk.domain.values import Figure, Unit, doubt, parse_figure
+from cjdesk.returns.lines import Line, Lines, column_words, line_words
+from cjdesk.returns.matching import Ask, Match, SeriesMatcher, is_group
+from cjdesk.returns.model import Cell, Confidence, Ignored, KnownSeries, Problem, Reading
+from cjdesk.returns.problems import flag_problems, problem
+from cjdesk.returns.roles import role_of
+from cjdesk.returns.series_index import unit_of
+from cjdesk.returns.tables import Column, Table, is_figure
+from cjdesk.returns.when import PeriodReader, Told
+from cjdesk.returns.wording import content, key
+
+_RANK: Mapping[Confidence, int] = {"certain": 0, "suggested": 1, "ask": 2}
+
+
+def least(*confidences: Confidence) -> Confidence:
+    """The least sure of several."""
+    return max(confidences, key=_RANK.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A reading with where it stands, so that totals can be checked and repeated lines found."""
+
+    reading: Reading
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What a table of figures gave."""
+
+    table: Table
+    placed: list[Placed] = field(default_factory=list)
+    totals: list[tuple[Line, Column, Cell]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FigureReader:
+    """Reads the figures of one file. ``anchors`` are the hidden row ids of our own template, ``legend`` its signs."""
+
+    matcher: SeriesMatcher
+    periods: PeriodReader
+    legend: Legend
+    anchors: Mapping[str, str]
+    file_words: frozenset[str] = frozenset()
+    _figures: dict[object, Figure] = field(default_factory=dict)
+
+    def read(self, lines: Lines) -> TableReading:
+        """Every figure of a table's lines, matched; totals are set aside."""
+        work = _TableWork(self, lines)
+        work.match_all()
+        work.make_readings()
+        return work.result
+
+    def figure(self, cell: Cell | None, unit: Unit, *, percent_nearby: bool) -> Figure:
+        """The figure of a cell, by the grammar; equal cells are parsed once."""
+        if cell is None:
+            return parse_figure(None)
+        spot = (cell.kind, cell.raw, type(cell.raw), cell.shown, cell.number_format, unit, percent_nearby)
+        if spot not in self._figures:
+            self._figures[spot] = parse_figure(
+                cell.raw,
+                unit=unit,
+                number_format=cell.number_format,
+                kind=cell.kind,
+                shown=cell.shown if cell.kind != "text" else "",
+                legend=self.legend,
+                percent_nearby=percent_nearby,
+            )
+        return self._figures[spot]
+
+
+@dataclass(slots=True)
+class _TableWork:
+    reader: FigureReader
+    lines: Lines
+    result: TableReading = field(init=False)
+    told: dict[int, Told | None] = field(default_factory=dict)
+    words: dict[int, str] = field(default_factory=dict)
+    matches: dict[tuple[int, int], Match] = field(default_factory=dict)
+    topic: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        table = self.lines.table
+        self.result = TableReading(table)
+        self.told = {column.index: self.reader.periods.of_column(table, column) for column in table.of("figure")}
+        self.words = {column.index: column_words(column) for column in table.of("figure")}
+        heads = (head for column in table.columns for head in column.heads if not role_of(head))
+        around = " ".join((*table.title, table.grid.name, *(heads if len(self._used()) > 1 else ())))
+        self.topic = content(key(around)) | self.reader.file_words if around else self.reader.file_words
+
+    def _used(self) -> list[Column]:
+        """Figure columns in which any line has something; the rest of a year still to come is no blank."""
+        filled = {column for line in self.lines.lines for column in line.cells}
+        return [column for column in self.lines.table.of("figure") if column.index in filled]
+
+    # --- matching --------------------------------------------------------------------------------------------------
+
+    def match_all(self) -> None:
+        """Twice: what stands alone first, then what is told by its neighbours' indicator."""
+        places = [(line, column) for line in self.lines.lines if line.kind == "line" for column in self._used()]
+        for line, column in places:
+            self.matches[line.row, column.index] = self._match(line, column, ())
+        near = tuple(
+            dict.fromkeys(
+                match.series.indicator_id
+                for match in self.matches.values()
+                if match.series and match.confidence == "certain"
+            )
+        )
+        for line, column in places:
+            if near and self.matches[line.row, column.index].confidence == "ask":
+                self.matches[line.row, column.index] = self._match(line, column, near)
+
+    def _match(self, line: Line, column: Column, near: tuple[int, ...]) -> Match:
+        match = self.reader.matcher.match
+        across = self.words[column.index]
+        topic = self.topic | content(key(" ".join(line.headings)))
+        code, anchored = self._code(line)
+        if not line.words and not code and not anchored:
+            return match(self._column_ask(column, line, topic, near))
+        row = match(Ask(line.words, line.stem, code, topic, near, anchored))
+        if not across:
+            return row
+        if row.series and is_group(across):
+            own = self.reader.matcher.index.breakdown_of(row.series, across)
+            return replace(
+                row, series=own or row.series, breakdown=across, reasons=(*row.reasons, f"broken down by {across}")
+            )
+        together = match(Ask(across, line.words or line.stem, topic=topic, nearby=near))
+        if together.series and together.confidence == "certain" and together.series.part_text:
+            return together
+        alone = match(Ask(across, line.stem, topic=topic, nearby=near))
+        if alone.series and is_group(line.words):
+            own = self.reader.matcher.index.breakdown_of(alone.series, line.words)
+            return replace(alone, series=own or alone.series, breakdown=line.words)
+        ids = tuple(one.series.series_id for one in (row, together, alone) if one.series)
+        return Match(None, "ask", (f"the heading '{across}' is not understood",), tuple(dict.fromkeys(ids)))
+
+    def _column_ask(self, column: Column, line: Line, topic: frozenset[str], near: tuple[int, ...]) -> Ask:
+        """The line that a column's heading names: its lowest words, under what stands above them."""
+        heads = [head for head in column.heads if column_words(replace(column, heads=(head,)))]
+        if not heads:
+            return Ask("", line.stem, topic=topic, nearby=near)
+        return Ask(heads[-1], " ".join(heads[:-1]) or line.stem, topic=topic, nearby=near)
+
+    def _code(self, line: Line) -> tuple[str, str]:
+        codes = self.reader.matcher.index.by_code
+        code = next((text for text in line.codes if unify(text).casefold() in codes), "")
+        return code, self.reader.anchors.get(f"row:{self.lines.table.grid.name}:{line.row}", "")
+
+    # --- readings --------------------------------------------------------------------------------------------------
+
+    def make_readings(self) -> None:
+        self._say_headings()
+        for line in self.lines.lines:
+            for column, cell in self._cells(line):
+                if column.purpose == "figure" and line.kind == "line":
+                    self._reading(line, column, cell)
+                elif column.purpose == "other figure" and cell:
+                    self._ignore(line, column, f"'{' '.join(column.heads)}' is not this period's figure.")
+                elif cell:
+                    self.result.totals.append((line, column, cell))
+        for row in self.lines.notes:
+            self._keep_note(row)
+
+    def _cells(self, line: Line) -> Iterator[tuple[Column, Cell | None]]:
+        used = {column.index for column in self._used()}
+        for column in self.lines.table.of("figure", "total", "other figure"):
+            cell = line.cells.get(column.index)
+            if cell or (column.index in used and line.kind == "line" and column.purpose == "figure"):
+                yield column, cell
+
+    def _reading(self, line: Line, column: Column, cell: Cell | None) -> None:
+        grid = self.lines.table.grid
+        address = grid.address(line.row, column.index)
+        match = self.matches[line.row, column.index]
+        if cell is None and (match.series is None or (line.row, column.index) in grid.spread):
+            return
+        told = self._period(line, column)
+        figure = self._figure(line, column, cell, match.series)
+        merged = any(top == line.row and left == column.index and end > top for top, left, end, _r in grid.sheet.merges)
+        period_sure: Confidence = "ask" if told.doubt or told.period is None or merged else "certain"
+        confidence = least(match.confidence, doubt(figure), period_sure)
+        if figure.state == "blank":
+            confidence = least(match.confidence, period_sure)
+        self._say(line, column, address, match, figure, merged=merged)
+        reading = _reading_of(match, figure, told.period, confidence)
+        self.result.placed.append(
+            Placed(
+                replace(
+                    reading,
+                    cell=address,
+                    line_words=line_words(line, self.words[column.index]),
+                    comment="\n".join(filter(None, (line.comment, cell.comment if cell else ""))),
+                    reasons=tuple(filter(None, (*match.reasons, told.doubt))),
+                ),
+                line.row,
+                column.index,
+            )
+        )
+
+    def _figure(self, line: Line, column: Column, cell: Cell | None, series: KnownSeries | None) -> Figure:
+        unit: Unit = unit_of(series) if series else ""
+        words = " ".join((line.words, line.stem, line.unit, *column.heads))
+        signs = ("%", "per cent", "percentage")
+        figure = self.reader.figure(cell, unit, percent_nearby=any(sign in words.casefold() for sign in signs))
+        said = next(
+            (state for state in ("provisional", "estimate") for head in column.heads if state in head.casefold()), ""
+        )
+        if said and figure.state == "value":
+            return replace(figure, state="provisional" if said == "provisional" else "estimate")
+        return figure
+
+    def _period(self, line: Line, column: Column) -> Told:
+        """Row and heading may each tell a period; the narrower counts, and two that do not fit are asked."""
+        across, down = self.told[column.index], line.when
+        if across and down and across.period and down.period and across.period != down.period:
+            for outer, inner in ((across, down), (down, across)):
+                if outer.period and inner.period and _within(inner.period, outer.period):
+                    return Told(inner.period, inner.doubt or outer.doubt)
+            doubt = f"The row says {short_label(down.period)}, the heading {short_label(across.period)}."
+            return Told(down.period, doubt)
+        return across or down or self.reader.periods.default(self.lines.table)
+
+    # --- what is said ----------------------------------------------------------------------------------------------
+
+    def _say(self, line: Line, column: Column, address: str, match: Match, figure: Figure, *, merged: bool) -> None:
+        if figure.state != "blank":
+            self.result.problems += flag_problems(figure.flags, address)
+        if merged:
+            say = "This figure is merged over several rows; it is not clear which line it belongs to."
+            self.result.problems.append(problem("T04", address, say=say))
+        if match.confidence != "certain" and figure.state != "blank" and self._first_of_line(line, column):
+            self.result.problems.append(
+                problem("R01", address, **_line_question(line, self.words[column.index], match))
+            )
+        told = self._period(line, column)
+        if told.doubt and figure.state != "blank":
+            self._say_once(problem("P01", address, say=told.doubt, suggest="Choose the period."))
+
+    def _say_once(self, found: Problem) -> None:
+        if not any((one.code, one.say) == (found.code, found.say) for one in self.result.problems):
+            self.result.problems.append(found)
+
+    def _first_of_line(self, line: Line, column: Column) -> bool:
+        """One question per line; a line whose columns mean different things is asked for each."""
+        if self.words[column.index]:
+            return True
+        earlier = [one.index for one in self._used() if one.index < column.index]
+        return not any(line.cells.get(index) and not self.words[index] for index in earlier)
+
+    def _say_headings(self) -> None:
+        table = self.lines.table
+        if table.merged_heads:
+            heads = [" ".join(column.heads) for column in table.of("figure") if len(column.heads) > 1]
+            if heads:
+                address = table.grid.address(table.head_rows[0], table.of("figure")[0].index)
+                self.result.problems.append(problem("T04", address, heading="', '".join(heads)))
+        seen: dict[tuple[Period | None, str], Column] = {}
+        for column in self._used():
+            self._heading_problem(column, seen)
+
+    def _heading_problem(self, column: Column, seen: dict[tuple[Period | None, str], Column]) -> None:
+        table = self.lines.table
+        address = table.grid.address(table.head_rows[-1], column.index)
+        if not column.heads and len(self._used()) > 1:
+            say = "A column of figures has no heading."
+            self.result.problems.append(problem("T03", address, say=say))
+            self.told[column.index] = Told(None, say)
+            return
+        told = self.told[column.index]
+        spot = (told.period if told else None, self.words[column.index])
+        if spot in seen and column.heads:
+            say = f"The heading '{' '.join(column.heads)}' stands twice."
+            self.result.problems.append(problem("T03", address, say=say))
+        seen.setdefault(spot, column)
+
+    def _ignore(self, line: Line, column: Column, why: str) -> None:
+        self.result.ignored.append(Ignored(cell=self.lines.table.grid.address(line.row, column.index), why=why))
+
+    def _keep_note(self, row: int) -> None:
+        grid = self.lines.table.grid
+        for column, cell in grid.rows[row].items():
+            why = f"Kept as a note of the return: {unify(cell.shown)}"
+            self.result.ignored.append(Ignored(cell=grid.address(row, column), why=why))
+
+
+def _within(inner: Period, outer: Period) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _line_question(line: Line, across: str, match: Match) -> dict[str, str]:
+    words = line_words(line, across)
+    if match.series:
+        part = f": {match.series.part_text}" if match.series.part_text else ""
+        return {"say": f"Is '{words}' the line '{match.series.indicator_text}{part}'? ({'; '.join(match.reasons)})"}
+    return {"say": f"'{words}' could not be placed: {'; '.join(match.reasons)}."}
+
+
+def _reading_of(match: Match, figure: Figure, period: Period | None, confidence: Confidence) -> Reading:
+    series = match.series
+    return Reading(
+        cell="",
+        figure=figure,
+        confidence=confidence,
+        period=period,
+        series_id=series.series_id if series else None,
+        indicator_text=series.indicator_text if series else "",
+        part=(series.part_label or series.part_text.strip(" .;,")) if series else "",
+        breakdown=(match.breakdown or series.breakdown) if series else match.breakdown,
+        candidates=match.candidates,
+    )
+
+
+def has_figures(table: Table) -> bool:
+    """Whether a table has anything to read at all."""
+    grid = table.grid
+    return any(
+        (cell := grid.rows[row].get(column.index)) and is_figure(cell)
+        for row in table.body
+        for column in table.of("figure", "total")
+    )

@@ -1,0 +1,197 @@
+"""From a table of figures to its lines: for every figure cell the words, period and note that go with it.
+
+The indicator may stand beside its parts (merged or written once), in a row of its own above them, in the heading of
+the label column, or in front of the part in one text. Nothing is decided here; the words are put together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cjdesk.domain.periods import Period
+from cjdesk.domain.text import unify
+from cjdesk.returns.matching import SeriesMatcher
+from cjdesk.returns.model import Cell
+from cjdesk.returns.roles import is_total_label, opens_notes, role_of
+from cjdesk.returns.tables import Column, Table, is_figure, is_period, is_period_text
+from cjdesk.returns.when import PeriodReader, Told
+
+LineKind = Literal["line", "total"]
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of a table of figures. ``cells`` are its figure cells by column, blank ones absent."""
+
+    row: int
+    kind: LineKind
+    words: str
+    stem: str = ""
+    codes: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    when: Told | None = None
+    unit: str = ""
+    comment: str = ""
+    cells: dict[int, Cell] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a table, and the rows of words that are kept as notes of the return."""
+
+    table: Table
+    lines: list[Line] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+
+
+def column_words(column: Column) -> str:
+    """What a figure column's heading says besides its period: "Males", "cases commenced", or nothing."""
+    words = [head for head in column.heads if not is_period_text(head) and role_of(head) not in ("value", "total")]
+    return " ".join(words)
+
+
+def read_lines(table: Table, matcher: SeriesMatcher, periods: PeriodReader) -> Lines:
+    """Walk the rows of ``table`` from top to bottom."""
+    walk = _Walk(table, matcher, periods)
+    for row in table.body:
+        walk.take(row)
+    return walk.found
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is carried from row to row: the indicator over its parts, the sub-heading, the period of a stretch."""
+
+    table: Table
+    matcher: SeriesMatcher
+    periods: PeriodReader
+    found: Lines = field(init=False)
+    stem: str = ""
+    column_stem: str = ""
+    heading: tuple[str, ...] = ()
+    when: Told | None = None
+    last_figures: int = field(init=False)
+    in_notes: bool = False
+
+    def __post_init__(self) -> None:
+        self.found = Lines(self.table)
+        self.last_figures = max((row for row in self.table.body if self._figures(row)), default=0)
+
+    def take(self, row: int) -> None:
+        cells = self._figures(row)
+        if cells:
+            self.in_notes = False
+            self._line(row, cells)
+        else:
+            self._words_only(row)
+
+    def _figures(self, row: int) -> dict[int, Cell]:
+        own = self.table.grid.rows[row]
+        columns = self.table.of("figure", "total", "other figure")
+        cells = {column.index: cell for column in columns if (cell := own.get(column.index))}
+        return cells if any(is_figure(cell) for cell in cells.values()) or len(cells) > 1 else {}
+
+    # --- rows with figures -----------------------------------------------------------------------------------------
+
+    def _line(self, row: int, cells: dict[int, Cell]) -> None:
+        words, beside = self._labels(row)
+        words = words or self._total_label(row)
+        when = self._row_period(row, words) or self.when
+        if when and is_period_text(words):
+            words = ""
+        exact = self.matcher.is_line(words)
+        kind: LineKind = "total" if words and is_total_label(words) and not exact else "line"
+        stem = beside or self.column_stem or ("" if exact and not self._part_of_stem(words) else self.stem)
+        self.found.lines.append(
+            Line(
+                row=row,
+                kind=kind,
+                words=words,
+                stem=stem or self._stem_in_head(),
+                codes=self._texts(row, "number"),
+                headings=self.heading,
+                when=when,
+                unit=" ".join(self._texts(row, "unit")),
+                comment=self._comment(row),
+                cells=cells,
+            )
+        )
+
+    def _total_label(self, row: int) -> str:
+        """The label of a total that stands in the column of periods ("Year to date")."""
+        texts = (self.table.grid.text(row, column.index) for column in self.table.with_role("when"))
+        return next((text for text in texts if is_total_label(text)), "")
+
+    def _part_of_stem(self, words: str) -> bool:
+        return bool(self.stem) and not self.matcher.is_line(self.stem + " " + words)
+
+    def _labels(self, row: int) -> tuple[str, str]:
+        """The line's own words and the indicator beside them, carried down where it is written once."""
+        columns = [column for column in self.table.of("label") if column.role not in ("number", "when")]
+        texts = [self.table.grid.text(row, column.index) for column in columns]
+        filled = [text for text in texts if text]
+        if len(columns) >= 2 and filled:
+            if texts[0]:
+                self.column_stem = " ".join(texts[:-1]).strip() if texts[-1] else ""
+                return (texts[-1], self.column_stem) if texts[-1] else (filled[-1], "")
+            return filled[-1], self.column_stem
+        self.column_stem = ""
+        return (filled[0] if filled else ""), ""
+
+    def _row_period(self, row: int, words: str) -> Told | None:
+        for column in self.table.of("label"):
+            cell = self.table.grid.at(row, column.index)
+            if cell and (column.role == "when" or is_period(cell)) and (told := self.periods.of_cell(self.table, cell)):
+                return told
+        return self.periods.of_words(self.table, words) if is_period_text(words) else None
+
+    def _stem_in_head(self) -> str:
+        """The heading of the label column itself, where it is the text of an indicator."""
+        heads = [head for column in self.table.of("label") for head in column.heads if not role_of(head)]
+        return next((head for head in heads if self.matcher.is_stem(head) or head.endswith(":")), "")
+
+    def _texts(self, row: int, role: Literal["number", "unit"]) -> tuple[str, ...]:
+        texts = (self.table.grid.text(row, column.index) for column in self.table.with_role(role))
+        return tuple(text for text in texts if text)
+
+    def _comment(self, row: int) -> str:
+        columns = [column for column in self.table.of("text") if column.role != "unit"]
+        cells = (self.table.grid.at(row, column.index) for column in columns)
+        return "\n".join(cell.shown.strip() for cell in cells if cell and cell.shown.strip())
+
+    # --- rows of words ---------------------------------------------------------------------------------------------
+
+    def _words_only(self, row: int) -> None:
+        words, beside = self._labels(row)
+        if self.in_notes or row > self.last_figures or opens_notes(words):
+            if not self._blank_line(row, words, beside):
+                self.in_notes = True
+                self.found.notes.append(row)
+        elif is_period_text(words):
+            self.when = self.periods.of_words(self.table, words)
+        elif self.matcher.is_stem(words) or words.endswith(":"):
+            self.stem = words
+        elif not self._blank_line(row, words, beside) and words:
+            self.heading = (words,)
+            self.stem = ""
+
+    def _blank_line(self, row: int, words: str, beside: str) -> bool:
+        """A line of the plan without any figure: a blank, which changes nothing, but is said."""
+        codes = self._texts(row, "number")
+        known = self.matcher.knows(words, beside or self.stem, codes)
+        if known and not self.in_notes:
+            stem = beside or ("" if self.matcher.is_line(words) else self.stem) or self._stem_in_head()
+            comment = self._comment(row)
+            line = Line(row, "line", words, stem, codes, self.heading, self.when, comment=comment)
+            self.found.lines.append(line)
+        return known and not self.in_notes
+
+
+def line_words(line: Line, column: str) -> str:
+    """All words of a line on one, as they are remembered and shown."""
+    return unify(" ".join(filter(None, (line.stem, line.words, column))))
+
+
+def period_of(told: Told | None) -> Period | None:
+    return told.period if told else None

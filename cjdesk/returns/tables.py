@@ -1,0 +1,315 @@
+"""Finding the tables on a sheet: their heading rows, their columns, and what stands above them.
+
+A heading row has no figures and names columns by a period, by a known word (`roles`), or stands right on top of
+figures. Heading rows that follow each other are one heading. A table ends where the next heading begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from cjdesk.domain.periods import financial_year, parse_period_cell, read_periods
+from cjdesk.domain.text import unify
+from cjdesk.domain.values import parse_figure
+from cjdesk.returns.grid import Grid
+from cjdesk.returns.model import Cell
+from cjdesk.returns.roles import Role, role_of
+
+Purpose = Literal["label", "figure", "text", "total", "other figure", "other"]
+_ANY_YEAR = financial_year(2024)  # completes "Q1" where only its being a period matters, not which
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of a table: ``heads`` are the distinct heading texts, top to bottom; ``role`` as the words name it."""
+
+    index: int
+    heads: tuple[str, ...]
+    head_cells: tuple[Cell, ...]
+    role: Role
+    purpose: Purpose = "other"
+
+
+@dataclass(slots=True)
+class Table:
+    """One table. ``title`` holds the texts above it, ``body`` its rows below the heading."""
+
+    grid: Grid
+    head_rows: tuple[int, ...]
+    body: tuple[int, ...]
+    columns: tuple[Column, ...]
+    kind: Literal["figures", "progress"]
+    title: tuple[str, ...] = ()
+    merged_heads: bool = field(default=False)
+
+    def of(self, *purposes: Purpose) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.purpose in purposes)
+
+    def with_role(self, *roles: Role) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role in roles)
+
+
+@lru_cache(maxsize=65536)
+def is_period_text(text: str) -> bool:
+    """Whether the words can name a period, "Q1" without a year included."""
+    return bool(read_periods(text, year=_ANY_YEAR))
+
+
+def is_period(cell: Cell) -> bool:
+    """Whether a cell names a period; a bare number does only as a heading of years, which the caller judges."""
+    if cell.kind in ("text", "bool", "error", "formula"):
+        return cell.kind == "text" and is_period_text(unify(cell.shown))
+    return parse_period_cell(cell.raw, number_format=cell.number_format) is not None
+
+
+@lru_cache(maxsize=65536)
+def _is_figure_text(text: str) -> bool:
+    return parse_figure(text).state not in ("unclear", "blank")
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a figure, or a word that stands for one ("TBC", "*", "<5", "n/a")."""
+    if cell.kind in ("number", "error", "formula"):
+        return True
+    return cell.kind == "text" and len(cell.shown) <= 40 and _is_figure_text(unify(cell.shown))
+
+
+# --- heading rows --------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Row:
+    """What the own cells of a row are, counted."""
+
+    number: int
+    figures: int = 0
+    periods: int = 0
+    roles: int = 0
+    words: int = 0
+    first: int = 0
+    period_beyond_first: bool = False
+    role_set: frozenset[Role] = frozenset()
+
+
+def _look_at(grid: Grid, number: int, leftmost: int) -> _Row:
+    row = _Row(number, first=min(grid.rows[number]))
+    roles: set[Role] = set()
+    for column, cell in grid.rows[number].items():
+        if is_period(cell):
+            row.periods += 1
+            row.period_beyond_first |= column > leftmost
+        elif cell.kind == "text" and (role := role_of(cell.shown)):
+            row.roles += 1
+            roles.add(role)
+        elif is_figure(cell):
+            row.figures += 1
+        else:
+            row.words += 1
+    row.role_set = frozenset(roles)
+    return row
+
+
+def _is_heading(row: _Row, following: _Row | None, *, first_table: bool) -> bool:
+    if row.figures:
+        return False
+    if row.roles >= 2 or _heads_progress(row):
+        return True
+    if row.periods and row.period_beyond_first and row.periods + row.roles >= max(1, row.words):
+        return True
+    stands_on_figures = following is not None and following.figures > 0
+    if row.roles and row.words and stands_on_figures:
+        return True
+    return first_table and row.words + row.roles >= 2 and stands_on_figures
+
+
+def _heads_progress(row: _Row) -> bool:
+    return bool(row.role_set & {"status", "progress"}) and bool(row.role_set & {"number", "action", "label"})
+
+
+def _blocks(grid: Grid) -> list[list[int]]:
+    """The heading rows of a sheet, those that follow each other together."""
+    if not grid.rows:
+        return []
+    leftmost = min(min(cells) for cells in grid.rows.values())
+    looked = [_look_at(grid, number, leftmost) for number in grid.rows]
+    blocks: list[list[int]] = []
+    in_progress = False
+    for place, row in enumerate(looked):
+        following = looked[place + 1] if place + 1 < len(looked) else None
+        if in_progress and not _heads_progress(row) and row.roles < 2:
+            continue  # cells of a progress table hold words of every kind
+        if not _is_heading(row, following, first_table=not blocks):
+            continue
+        in_progress = _heads_progress(row)
+        if blocks and grid.next_to(blocks[-1][-1], row.number):
+            blocks[-1].append(row.number)
+        else:
+            blocks.append([row.number])
+    return [_with_group_row(grid, block, leftmost) for block in blocks]
+
+
+def _with_group_row(grid: Grid, block: list[int], leftmost: int) -> list[int]:
+    """Take in the row right above a heading where its words stand over groups of columns ("Males", "Females")."""
+    above = [row for row in grid.rows if row < block[0]]
+    if not above or not grid.next_to(above[-1], block[0]):
+        return block
+    cells = grid.rows[above[-1]]
+    merged = {(top, left) for top, left, _bottom, right in grid.sheet.merges if right > left}
+    over_groups = len(cells) >= 2 or any((above[-1], column) in merged for column in cells)
+    if over_groups and min(cells) > leftmost and not any(is_figure(cell) for cell in cells.values()):
+        return [above[-1], *block]
+    return block
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+
+def find_tables(grid: Grid) -> list[Table]:
+    """Every table of a sheet, top to bottom and left to right. A heading with nothing below it is a title."""
+    blocks = _blocks(grid)
+    tables: list[Table] = []
+    title_from = 0
+    for place, block in enumerate(blocks):
+        until = blocks[place + 1][0] if place + 1 < len(blocks) else max(grid.rows) + 1
+        body = tuple(row for row in grid.rows if block[-1] < row < until)
+        if not body:
+            continue
+        title = _title(grid, title_from, block[0])
+        tables += _tables_of_block(grid, block, body, title)
+        title_from = _caption_start(grid, body)
+    return tables
+
+
+def _title(grid: Grid, start: int, end: int) -> tuple[str, ...]:
+    return tuple(unify(cell.shown) for row, cells in grid.rows.items() if start <= row < end for cell in cells.values())
+
+
+def _caption_start(grid: Grid, body: tuple[int, ...]) -> int:
+    """From where rows without figures at the foot of a table may be the caption of the next one."""
+    with_figures = [row for row in body if any(is_figure(cell) for cell in grid.rows[row].values())]
+    return (with_figures[-1] if with_figures else body[0]) + 1
+
+
+def _tables_of_block(grid: Grid, block: list[int], body: tuple[int, ...], title: tuple[str, ...]) -> list[Table]:
+    columns = _columns(grid, block, body)
+    roles = {column.role for column in columns}
+    is_progress = bool(roles & {"status", "progress"}) and bool(roles & {"number", "action", "label"})
+    kind: Literal["figures", "progress"] = "progress" if is_progress else "figures"
+    tables = []
+    for part in _abreast(grid, columns, body) if kind == "figures" else [columns]:
+        _give_purposes(grid, part, body)
+        rows = tuple(row for row in body if any(grid.at(row, column.index) for column in part))
+        merged = len(block) > 1 or any((block[0], column.index) in grid.spread for column in part)
+        tables.append(Table(grid, tuple(block), rows, tuple(part), kind, title, merged))
+    return tables
+
+
+def _columns(grid: Grid, block: list[int], body: tuple[int, ...]) -> list[Column]:
+    used = {column for row in (*block, *body) for column in grid.rows[row]}
+    used |= {column for (row, column) in grid.spread if row in block}
+    return [_column(grid, block, index) for index in sorted(used)]
+
+
+def _column(grid: Grid, block: list[int], index: int) -> Column:
+    cells = [cell for row in block if (cell := _head_cell(grid, block, row, index))]
+    distinct = list({id(cell): cell for cell in cells}.values())
+    heads = tuple(dict.fromkeys(unify(cell.shown) for cell in distinct))
+    role: Role = next((found for head in reversed(heads) if (found := role_of(head))), "")
+    return Column(index, heads, tuple(distinct), role)
+
+
+def _head_cell(grid: Grid, block: list[int], row: int, index: int) -> Cell | None:
+    """The heading cell over a column; one in an upper row also serves the columns right of it up to the next.
+
+    Only a period or a plain word spreads so without a merge ("2024/25" typed over Q1 to Q4), and only over columns
+    whose lower heading is a period or has no role of its own.
+    """
+    cell = grid.at(row, index)
+    if cell or row == block[-1]:
+        return cell
+    lower = grid.at(block[-1], index)
+    if lower is None or (role_of(lower.shown) not in ("", "value") and not is_period(lower)):
+        return None
+    left = [column for column in grid.rows[row] if column < index]
+    if not left or (row, index) in grid.spread:
+        return None
+    owner = grid.rows[row][left[-1]]
+    merged_away = any(top == row and start == left[-1] and end > start for top, start, _b, end in grid.sheet.merges)
+    return None if merged_away or role_of(owner.shown) else owner
+
+
+def _abreast(grid: Grid, columns: list[Column], body: tuple[int, ...]) -> list[list[Column]]:
+    """Tables that stand side by side: a new one begins where a column of labels follows columns of figures."""
+    parts: list[list[Column]] = [[]]
+    figures_seen = False
+    for place, column in enumerate(columns):
+        if figures_seen and _begins_table(grid, columns, place, body):
+            parts.append([])
+            figures_seen = False
+        parts[-1].append(column)
+        figures_seen = figures_seen or _is_figure_column(grid, column, body)
+    return parts
+
+
+def _begins_table(grid: Grid, columns: list[Column], place: int, body: tuple[int, ...]) -> bool:
+    column = columns[place]
+    if not any(_is_figure_column(grid, later, body) for later in columns[place + 1 :]):
+        return False
+    if column.role in ("label", "number", "when", "action") and not _mostly_figures(grid, column, body):
+        return any(earlier.role == column.role for earlier in columns[:place]) or _gap_before(columns, place)
+    has_words = bool(_cells(grid, column, body)) and not _mostly_figures(grid, column, body)
+    return _gap_before(columns, place) and column.role == "" and has_words
+
+
+def _gap_before(columns: list[Column], place: int) -> bool:
+    return place > 0 and columns[place].index - columns[place - 1].index > 1
+
+
+def _cells(grid: Grid, column: Column, body: tuple[int, ...]) -> list[Cell]:
+    return [cell for row in body if (cell := grid.rows[row].get(column.index))]
+
+
+def _mostly_figures(grid: Grid, column: Column, body: tuple[int, ...]) -> bool:
+    cells = _cells(grid, column, body)
+    return bool(cells) and 2 * sum(is_figure(cell) and not _is_period_label(cell) for cell in cells) >= len(cells)
+
+
+def _is_period_label(cell: Cell) -> bool:
+    return cell.kind == "text" and is_period(cell)
+
+
+def _is_figure_column(grid: Grid, column: Column, body: tuple[int, ...]) -> bool:
+    if column.role in ("value", "total", "other figure"):
+        return True
+    if column.role == "number":
+        return False
+    has_period = any(is_period(cell) for cell in column.head_cells)
+    return column.role in ("", "when") and (has_period or _mostly_figures(grid, column, body))
+
+
+def _give_purposes(grid: Grid, columns: list[Column], body: tuple[int, ...]) -> None:
+    figures_seen = False
+    for place, column in enumerate(columns):
+        column.purpose = _purpose(grid, column, body, figures_seen=figures_seen, first=place == 0)
+        figures_seen = figures_seen or column.purpose == "figure"
+
+
+def _purpose(grid: Grid, column: Column, body: tuple[int, ...], *, figures_seen: bool, first: bool) -> Purpose:
+    numbers = _mostly_figures(grid, column, body)
+    if column.role in ("total", "other figure"):
+        return column.role
+    if column.role == "number" and numbers and not first and any("umber" in head for head in column.heads):
+        column.role = "value"
+    if column.role == "value":
+        return "figure"
+    if column.role in ("label", "part", "number", "action", "when"):
+        return "label"
+    if column.role:
+        return "other" if column.role == "other" else "text"
+    if any(is_period(cell) for cell in column.head_cells) or numbers:
+        return "figure"
+    if not _cells(grid, column, body):
+        return "figure" if column.heads and figures_seen else "other"
+    return "text" if figures_seen else "label"

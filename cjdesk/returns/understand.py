@@ -1,0 +1,259 @@
+"""Stages 2 and 3 of a return in one call: recognise who and when, find the tables, match every line.
+
+Nothing here opens a file or a store, and nothing depends on today's date: equal input gives equal output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from cjdesk.domain.dates import show_date
+from cjdesk.domain.periods import Period, label
+from cjdesk.domain.states import Meaning, parse_legend
+from cjdesk.domain.text import plain, unify
+from cjdesk.returns.actions import ActionMatcher
+from cjdesk.returns.checks import checked
+from cjdesk.returns.figures import FigureReader, Placed, has_figures
+from cjdesk.returns.grid import Grid, grid_of
+from cjdesk.returns.lines import read_lines
+from cjdesk.returns.matching import SeriesMatcher
+from cjdesk.returns.model import (
+    Applied,
+    Ignored,
+    Known,
+    Problem,
+    ProgressReading,
+    Reading,
+    ReceivedFile,
+    ReturnReading,
+)
+from cjdesk.returns.privacy import find_personal_data
+from cjdesk.returns.problems import problem
+from cjdesk.returns.progress_lines import ProgressReader
+from cjdesk.returns.recognise import PartnerFound, find_partner, period_of_return, said_period, stem_of
+from cjdesk.returns.repeats import settle_repeats
+from cjdesk.returns.series_index import build_index
+from cjdesk.returns.status_words import StatusMatcher
+from cjdesk.returns.tables import Table, find_tables
+from cjdesk.returns.totals import check_totals
+from cjdesk.returns.when import Hint, PeriodReader, as_at_date
+from cjdesk.returns.wording import content, key
+
+TEMPLATE_SHEETS = frozenset({"read me", "case study"})
+"""Sheets of our own template that hold words for the partner and never figures."""
+_NIL = frozenset({"nil return", "nil", "nothing to report", "no return", "nil to report", "no activity to report"})
+
+
+def understand(
+    file: ReceivedFile, known: Known, *, sender: str = "", partner: str = "", period: Period | None = None
+) -> ReturnReading:
+    """What a received file says, matched against ``known``.
+
+    ``partner`` and ``period`` are what a person said and beat what the file says; ``sender`` is evidence like any
+    other. A refused file comes back refused, with the reader's reason and sentence.
+    """
+    if file.refused:
+        return ReturnReading(outcome="refuse", file=file, reason=file.refused, say=file.say, problems=file.problems)
+    return _Understanding(file, known, sender, partner, period).reading()
+
+
+@dataclass(slots=True)
+class _Understanding:
+    file: ReceivedFile
+    known: Known
+    sender: str
+    partner_said: str
+    period_given: Period | None
+    grids: list[Grid] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    progress: list[ProgressReading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+
+    def reading(self) -> ReturnReading:
+        self._find_tables()
+        who = find_partner(self.file, self.known, self._loose_texts(), sender=self.sender, said=self.partner_said)
+        self.problems += who.problems
+        said = said_period(self.file, self.period_given)
+        hints = self._hints()
+        self._read_tables(who, said, hints)
+        readings, ignored, repeats = settle_repeats(self.placed)
+        self.ignored += ignored
+        readings, found = checked(readings, self.known)
+        self.problems += [*repeats, *found]
+        period, doubts = period_of_return(readings, said, (*hints, self._sheet_names()), self._as_at())
+        if doubts:
+            self.problems += doubts
+            readings = [replace(one, confidence="ask") if one.period else one for one in readings]
+        return self._finished(who, period, readings)
+
+    # --- finding ---------------------------------------------------------------------------------------------------
+
+    def _find_tables(self) -> None:
+        for sheet in self.file.sheets:
+            if sheet.visibility == "visible":
+                self.grids.append(grid_of(sheet))
+        for grid in self.grids:
+            if not (self.file.anchors and plain(grid.name) in TEMPLATE_SHEETS):
+                self.tables += find_tables(grid)
+
+    def _loose_texts(self) -> list[str]:
+        """Texts above tables and on sheets without any: where a partner names itself."""
+        with_tables = {id(table.grid) for table in self.tables}
+        texts = [text for table in self.tables for text in table.title]
+        for grid in self.grids:
+            if id(grid) not in with_tables:
+                texts += [unify(cell.shown) for cells in grid.rows.values() for cell in cells.values()]
+        return list(dict.fromkeys(texts))
+
+    def _hints(self) -> tuple[Hint, ...]:
+        with_tables = {id(table.grid) for table in self.tables}
+        covers = [
+            unify(cell.shown)
+            for grid in self.grids
+            if id(grid) not in with_tables
+            for cells in list(grid.rows.values())[:12]
+            for cell in cells.values()
+        ]
+        titles = [text for table in self.tables for text in table.title]
+        return (
+            Hint("the file's name", (stem_of(self.file.name),)),
+            Hint("a title", tuple(dict.fromkeys([*titles, *covers]))),
+        )
+
+    def _sheet_names(self) -> Hint:
+        return Hint("a sheet's name", tuple(dict.fromkeys(table.grid.name for table in self.tables)))
+
+    def _as_at(self) -> date | None:
+        return as_at_date(text for table in self.tables if table.kind == "progress" for text in table.title)
+
+    def _read_tables(self, who: PartnerFound, said: Period | None, hints: tuple[Hint, ...]) -> None:
+        partner_id = who.partner.partner_id if who.partner else None
+        matcher = SeriesMatcher(build_index(self.known), partner_id)
+        periods = PeriodReader(said, hints)
+        figures = FigureReader(
+            matcher, periods, self._legend(), self.file.anchors, content(key(stem_of(self.file.name)))
+        )
+        progress = ProgressReader(
+            ActionMatcher(self.known, partner_id), StatusMatcher(self.known, partner_id), self.file.anchors
+        )
+        for table in self.tables:
+            if table.kind == "progress":
+                told = progress.read(table)
+                self.progress += told.readings
+                self.problems += told.problems
+                self.ignored += told.ignored
+            elif has_figures(table):
+                work = figures.read(read_lines(table, matcher, periods))
+                check_totals(work, figures)
+                self.placed += work.placed
+                self.problems += work.problems
+                self.ignored += work.ignored
+
+    def _legend(self) -> dict[str, Meaning]:
+        """What the sender's signs mean, from every text outside the figures' own cells."""
+        legend: dict[str, Meaning] = {}
+        for grid in self.grids:
+            for cells in grid.rows.values():
+                for cell in cells.values():
+                    if cell.kind == "text" and len(cell.shown) > 4:
+                        legend |= parse_legend(cell.shown)
+        return legend
+
+    # --- the result ------------------------------------------------------------------------------------------------
+
+    def _finished(self, who: PartnerFound, period: Period | None, readings: list[Reading]) -> ReturnReading:
+        listed, stops = find_personal_data(self.grids, self.known.person_names, readings, self.progress)
+        partner_id = who.partner.partner_id if who.partner else None
+        self.problems += [*stops, *self._earlier(partner_id, period), *self._missing(who, readings)]
+        outcome, say = self._outcome(readings)
+        if outcome == "nothing" and not say:
+            self.problems.append(problem("T01"))
+            say = self.problems[-1].say
+        return ReturnReading(
+            outcome=outcome,  # type: ignore[arg-type]
+            file=self.file,
+            say=say,
+            partner_id=partner_id,
+            partner=who.partner.name if who.partner else "",
+            partner_reasons=who.reasons,
+            period=period,
+            as_at=self._as_at(),
+            readings=tuple(readings),
+            progress=tuple(self.progress),
+            problems=(*self.file.problems, *self.problems),
+            ignored=tuple(self.ignored),
+            personal_data=tuple(listed),
+        )
+
+    def _outcome(self, readings: Sequence[Reading]) -> tuple[str, str]:
+        told = [one for one in readings if one.figure.state != "blank"]
+        if not told and not self.progress:
+            if any(
+                plain(cell.shown) in _NIL
+                for grid in self.grids
+                for cells in grid.rows.values()
+                for cell in cells.values()
+            ):
+                return "nothing", "The partner says that there is nothing to report."
+            if readings:
+                return "nothing", "The return was sent back without any figure."
+            return "nothing", ""
+        asks = any(one.confidence == "ask" and not _only_missing(one) for one in told)
+        return ("ask" if asks or any(one.confidence == "ask" for one in self.progress) else "read"), ""
+
+    def _earlier(self, partner_id: int | None, period: Period | None) -> list[Problem]:
+        """Whether this file, or another for the same partner and period, was applied before."""
+        found = []
+        for one in self.known.applied:
+            same_file = one.sha256 == self.file.sha256
+            if same_file:
+                return [problem("F03", file=one.file_name, date=show_date(one.applied_on))]
+        for one in self.known.applied:
+            if period and one.period and (one.period.start, one.period.end) == (period.start, period.end):
+                if one.partner_id == partner_id and partner_id is not None:
+                    found.append(self._second_version(one))
+                elif partner_id is None or one.partner_id is None:
+                    found.append(
+                        problem("P03", period=label(period), file=one.file_name, date=show_date(one.applied_on))
+                    )
+        return found
+
+    def _second_version(self, one: Applied) -> Problem:
+        return problem("P02", file=one.file_name, date=show_date(one.applied_on), number=self._differing())
+
+    def _differing(self) -> str:
+        by_id = {series.series_id: series for series in self.known.series}
+        count = 0
+        for placed in self.placed:
+            reading = placed.reading
+            series = by_id.get(reading.series_id) if reading.series_id is not None else None
+            before = series.history.get(reading.period) if series and reading.period else None
+            if reading.figure.state != "blank" and (before is None or before.number != reading.figure.number):
+                count += 1
+        return "1 cell" if count == 1 else f"{count} cells"
+
+    def _missing(self, who: PartnerFound, readings: Sequence[Reading]) -> list[Problem]:
+        """Lines that this partner provides and that the return does not have at all."""
+        if who.partner is None or not readings:
+            return []
+        names = {plain(name) for name in (who.partner.name, *who.partner.aliases)}
+        there = {one.series_id for one in readings} | {one for reading in readings for one in reading.candidates}
+        missing = [
+            series
+            for series in self.known.series
+            if series.series_id not in there and any(plain(name) in names for name in series.providers)
+        ]
+        if not missing:
+            return []
+        named = "; ".join(f"{one.indicator_text} {one.part_text}".strip() for one in missing[:5])
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        return [problem("R01", what=f"Not in this return: {named}{more}.", suggest="Ask the sender for them.")]
+
+
+def _only_missing(reading: Reading) -> bool:
+    """A dash whose meaning is not said is shown and asked, but no figure hangs on it."""
+    return reading.series_id is not None and reading.figure.state in ("not available", "not yet", "not applicable")

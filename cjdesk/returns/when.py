@@ -1,0 +1,221 @@
+"""Which period a figure is about, put together from headings, titles, sheet names, the file name and what was said.
+
+"Q1" gets its year from what stands around it. Where two of these disagree, or nothing gives a year, it is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from cjdesk.domain.periods import (
+    Period,
+    contains,
+    financial_year_of,
+    find_periods,
+    label,
+    parse_period,
+    parse_period_cell,
+    read_periods,
+    short_label,
+)
+from cjdesk.domain.text import unify
+from cjdesk.returns.model import Cell
+from cjdesk.returns.roles import is_cumulative
+from cjdesk.returns.tables import Column, Table, is_period, is_period_text
+
+_PART_OF_YEAR = re.compile(
+    r"(?<![\w&])(?:q ?[1-4]|qtr ?[1-4]|quarter ?[1-4]|[1-4](?:st|nd|rd|th) quarter|h ?[12])(?!\w)", re.I
+)
+_FILLER = re.compile(
+    r"\b(?:figures?|numbers?|count|actuals?|values?|data|returns?|performance|results?|this|current|reported|period|"
+    r"provisional|revised|estimated?|for|only)\b|%",
+    re.IGNORECASE,
+)
+_NOT_A_PERIOD = re.compile(
+    r"\b(?:returned|return by|due|completed|sent|printed|issued|deadline|submitted|date of|received|saved|plan|cjoip"
+    r"|version)\b",
+    re.IGNORECASE,
+)
+_AS_AT = re.compile(r"\b(?:progress|update|position|as at|as of|up to|to|at)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A period as something tells it. ``doubt`` is a sentence where it cannot be taken without asking."""
+
+    period: Period | None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A place that may tell the period of everything below it, with the texts that stand there."""
+
+    place: str
+    texts: tuple[str, ...]
+
+    def periods(self, year: Period | None = None) -> tuple[Period, ...]:
+        """Every stretch of time named here, single days left out; a bare "Q2" counts where ``year`` is known."""
+        found: dict[Period, None] = {}
+        for text in self.texts:
+            for period in _named_in(text, year):
+                found[period] = None
+        return tuple(found)
+
+
+def _named_in(text: str, year: Period | None) -> Iterator[Period]:
+    text = text.replace("_", " ")
+    periods = [one for one in find_periods(text) if one.kind != "date"]
+    if periods and not _NOT_A_PERIOD.search(text):
+        yield from periods
+    elif periods:
+        yield from (one for one in periods if one.kind in ("quarter", "half", "month"))
+    if year and not any(one.kind in ("quarter", "half") for one in periods):
+        for found in _PART_OF_YEAR.finditer(text):
+            period = parse_period(found[0], year=year)
+            if period:
+                yield period
+
+
+def years_of(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """The financial years that periods lie in; one that spans two years tells none."""
+    years = {financial_year_of(one.start): None for one in periods if contains(financial_year_of(one.start), one)}
+    return tuple(years)
+
+
+def as_at_date(texts: Iterable[str]) -> date | None:
+    """The day a title says its progress is up to ("progress to 30 September 2024"); None where it names none or two."""
+    days = {
+        period.end
+        for text in texts
+        if _AS_AT.search(text) and not re.search(r"\b(?:due|returned?|deadline|sent|by)\b", text, re.IGNORECASE)
+        for period in find_periods(text)
+        if period.kind in ("date", "quarter", "month")
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+@dataclass(slots=True)
+class PeriodReader:
+    """Tells periods for one file. ``said`` is the period a person gave, or our own template's: it beats the rest.
+
+    ``around`` holds the file's name and its titles outside tables.
+    """
+
+    said: Period | None = None
+    around: tuple[Hint, ...] = ()
+    _years: dict[int, Told] = field(default_factory=dict)
+    _tables: dict[int, Table] = field(default_factory=dict)
+
+    def hints(self, table: Table) -> tuple[Hint, ...]:
+        """What stands around a table, nearest first."""
+        own = Hint("the title", tuple(table.title))
+        beside = tuple(head for column in table.columns if column.purpose != "figure" for head in column.heads)
+        return (own, Hint("a heading", beside), Hint("the sheet's name", (table.grid.name,)), *self.around)
+
+    def year(self, table: Table) -> Told:
+        """The financial year around a table, with a doubt where two places name different ones."""
+        if id(table) not in self._years:
+            self._tables[id(table)] = table  # kept, so that the id stays that table's
+            self._years[id(table)] = self._find_year(table)
+        return self._years[id(table)]
+
+    def _find_year(self, table: Table) -> Told:
+        if self.said:
+            [year] = years_of([self.said]) or (None,)
+            if year:
+                return Told(year)
+        named: list[tuple[str, Period]] = []
+        for hint in self.hints(table):
+            years = years_of(hint.periods())
+            if len(years) == 1:
+                named.append((hint.place, years[0]))
+        if not named:
+            return Told(None, "Nothing says which year is meant.")
+        place, year = named[0]
+        for other_place, other in named[1:]:
+            if other != year:
+                doubt = f"{_capital(place)} says {short_label(year)}, {other_place} says {short_label(other)}."
+                return Told(year, doubt)
+        return Told(year)
+
+    def of_words(self, table: Table, words: str) -> Told | None:
+        """The period of a text, with the year around the table where it names none itself."""
+        text = unify(words)
+        for form in (text, unify(_FILLER.sub(" ", text))):
+            alone = read_periods(form)
+            if len(alone) == 1:
+                return Told(alone[0])
+            if is_period_text(form):
+                return self._with_year(table, text, form, alone)
+        named = [one for one in find_periods(text) if one.kind != "date"]
+        if len(named) == 1:
+            return Told(named[0])
+        found = _PART_OF_YEAR.search(text)
+        return self._with_year(table, text, found[0], ()) if found and not named and len(text) <= 40 else None
+
+    def _with_year(self, table: Table, words: str, form: str, alone: tuple[Period, ...]) -> Told:
+        year = self.year(table)
+        period = parse_period(form, year=year.period) if year.period else None
+        if period:
+            return Told(period, year.doubt)
+        if alone:
+            return Told(None, f"'{words}' can mean {' or '.join(label(one) for one in alone)}.")
+        return Told(None, f"'{words}' has no year: {year.doubt or 'nothing near it names one.'}")
+
+    def of_cell(self, table: Table, cell: Cell) -> Told | None:
+        if cell.kind == "text":
+            return self.of_words(table, cell.shown)
+        if not is_period(cell):
+            return None
+        return Told(parse_period_cell(cell.raw, number_format=cell.number_format))
+
+    def of_column(self, table: Table, column: Column) -> Told | None:
+        """The period of a column's heading: the lowest row that names one, completed by the rows above it."""
+        for place in range(len(column.head_cells) - 1, -1, -1):
+            cell = column.head_cells[place]
+            joined = self._joined(column, place)
+            told = (self.of_words(table, joined) if joined else None) or self.of_cell(table, cell)
+            if told:
+                return self._doubted(table, column, told)
+        return None
+
+    def _joined(self, column: Column, place: int) -> str:
+        """ "Q1" under "2024/25" as one text; nothing where the lower heading says it all."""
+        lower = unify(column.head_cells[place].shown)
+        if not is_period_text(lower) or (read_periods(lower) and len(read_periods(lower)) == 1):
+            return ""
+        for upper in reversed(column.head_cells[:place]):
+            years = years_of(Hint("", (upper.shown,)).periods())
+            if len(years) == 1 and (period := parse_period(lower, year=years[0])):
+                return short_label(period)
+        return ""
+
+    def _doubted(self, table: Table, column: Column, told: Told) -> Told:
+        texts = (*table.title, table.grid.name, *column.heads)
+        starts_year = told.period and told.period.start == financial_year_of(told.period.start).start
+        if told.doubt or starts_year or not any(is_cumulative(text) for text in texts):
+            return told
+        return Told(told.period, "The figures are said to be cumulative, so this is not the period's own figure.")
+
+    def default(self, table: Table) -> Told:
+        """The period of a table whose headings name none: the narrowest that all places around it agree on."""
+        if self.said:
+            return Told(self.said)
+        year = self.year(table)
+        named = [(hint.place, one) for hint in self.hints(table) for one in hint.periods(year.period)]
+        if not named:
+            return Told(None, "Nothing says which period is meant.")
+        place, narrowest = min(named, key=lambda one: one[1].end - one[1].start)
+        for other_place, other in named:
+            if not contains(other, narrowest):
+                doubt = f"{_capital(place)} says {label(narrowest)}, {other_place} says {label(other)}."
+                return Told(narrowest, doubt)
+        return Told(narrowest, year.doubt)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
