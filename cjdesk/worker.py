@@ -9,6 +9,7 @@ Memory and processor limits need POSIX. On Windows only the clock and the size o
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -285,6 +286,7 @@ def _failed(kind: str, where: object, job: str) -> UserProblem:
 
 def serve(job: str) -> NoReturn:
     """Do one job and leave the process. `main.py` comes here before it imports anything else."""
+    gc.disable()  # a short life: what is rubbish goes with the process
     channel = _answer_channel()
     message = json.loads(sys.stdin.buffer.read())
     _limit(message["limits"]["seconds"], message["limits"]["bytes"])

@@ -136,8 +136,8 @@ class Book:
         held = set(grid.at)
         for place in grid.comments:
             if place not in held:
-                self._budget.take(1, 0)
                 grid.add(place, "t", None)
+        grid.check()
 
     # --- what lies beside the cells
 

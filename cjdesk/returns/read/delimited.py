@@ -117,11 +117,10 @@ def grid_of(rows: Iterable[list[str]], name: str) -> Grid:
     for row, cells in enumerate(rows, start=1):
         if row > MOST_ROWS or len(cells) > MOST_COLUMNS:
             raise too_large("it has more rows or columns than Excel allows.", "csv")
-        before = len(grid.at)
         for place, text in enumerate(cells, start=row << 14):
             if text.strip():
                 _take(grid, place, text)
-        grid.budget.take(len(grid.at) - before, 0)
+        grid.check()
     return grid
 
 

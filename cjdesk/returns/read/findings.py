@@ -1,6 +1,7 @@
 """What a co-ordinator should know about a file before its figures: hidden parts, filters, links, macros, odd names.
 
-Also the hidden ids of our own template. Everything here looks at cells already read.
+Also the hidden ids of our own template. The findings are made from the worker's answer as it came, so that the cells of
+sheets that nobody looks at are never built.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from cjdesk.returns.problems import problem
 from cjdesk.returns.read.grid import letters_of
 
 ANCHOR_SHEET = "_cjdesk"
+WireSheet = dict[str, Any]
+
 _PREFIX = "cjdesk_"
 _XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 _NEW_ROWS = 1_048_576
@@ -38,67 +41,65 @@ def name_findings(name: str) -> tuple[Problem, ...]:
     return (problem("F04", say=f"“{name}” looks like a conflict copy: there may be another version of it."),)
 
 
-def findings_of(sheets: Sequence[Sheet], answer: dict[str, Any]) -> tuple[Problem, ...]:
+def findings_of(answer: dict[str, Any]) -> tuple[Problem, ...]:
     """F02 and F05 of a file that could be read, in the order of its sheets, then those of the file."""
     found: list[Problem] = []
-    for sheet in sheets:
-        if sheet.visibility == "visible":
+    for sheet in answer["sheets"]:
+        if sheet["visibility"] == "visible":
             found += _hidden_parts(sheet)
+            found += _from_hidden(sheet, answer["sheets"])
         found += _full(sheet, str(answer["kind"]))
-        found += _from_hidden(sheet, sheets)
-    found += _hidden_sheets(sheets)
+    found += _hidden_sheets(answer["sheets"])
     found += [problem("F05", say=say) for say in _said_of_file(answer)]
-    found += _cut_texts(answer)
+    found += _cut_texts(answer["sheets"])
     return tuple(found)
 
 
-def _hidden_parts(sheet: Sheet) -> Iterator[Problem]:
-    rows = len(sheet.hidden_rows & {row for row, _ in sheet.cells})
-    columns = sorted(sheet.hidden_columns & {column for _, column in sheet.cells})
+def _hidden_parts(sheet: WireSheet) -> Iterator[Problem]:
+    """Hidden rows and columns that hold something, and filters."""
+    name, hidden_rows, hidden_columns = sheet["name"], set(sheet["hidden_rows"]), set(sheet["hidden_columns"])
+    rows = len({place >> 14 for place in sheet["at"]} & hidden_rows) if hidden_rows else 0
+    columns = sorted({(place & 16383) + 1 for place in sheet["at"]} & hidden_columns) if hidden_columns else []
     if rows:
-        by = " by a filter" if sheet.filtered else ""
-        yield problem("F05", say=f"{_count(rows, 'row')} of “{sheet.name}” {_is(rows)} hidden{by}.")
-    elif sheet.filtered:
-        yield problem("F05", say=f"A filter is set on “{sheet.name}”; it hides no row.")
+        by = " by a filter" if sheet["filtered"] else ""
+        yield problem("F05", say=f"{_count(rows, 'row')} of “{name}” {_is(rows)} hidden{by}.")
+    elif sheet["filtered"]:
+        yield problem("F05", say=f"A filter is set on “{name}”; it hides no row.")
     if columns:
         named = ", ".join(letters_of(column) for column in columns[:5]) + (" …" if len(columns) > 5 else "")
-        yield problem(
-            "F05", say=f"{_count(len(columns), 'column')} of “{sheet.name}” {_is(len(columns))} hidden ({named})."
-        )
+        yield problem("F05", say=f"{_count(len(columns), 'column')} of “{name}” {_is(len(columns))} hidden ({named}).")
 
 
-def _hidden_sheets(sheets: Sequence[Sheet]) -> Iterator[Problem]:
-    names = [sheet.name for sheet in sheets if sheet.visibility != "visible" and sheet.name != ANCHOR_SHEET]
+def _hidden_sheets(sheets: Sequence[WireSheet]) -> Iterator[Problem]:
+    names = [one["name"] for one in sheets if one["visibility"] != "visible" and one["name"] != ANCHOR_SHEET]
     if names:
         named = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if len(names) > 5 else "")
         yield problem("F05", say=f"{_count(len(names), 'sheet')} {_is(len(names))} hidden: {named}.")
 
 
-def _full(sheet: Sheet, kind: str) -> Iterator[Problem]:
-    rows = max((row for row, _ in sheet.cells), default=0)
-    columns = max((column for _, column in sheet.cells), default=0)
+def _full(sheet: WireSheet, kind: str) -> Iterator[Problem]:
+    rows, columns = sheet["rows"], sheet["columns"]
     if kind == "xls" and (rows == _XLS_ROWS or columns == _XLS_COLUMNS):
         what = f"{rows:,} rows" if rows == _XLS_ROWS else f"{columns} columns"
-        say = f"“{sheet.name}” is exactly full ({what}): some may have been cut off when it was saved as .xls."
+        say = f"“{sheet['name']}” is exactly full ({what}): some may have been cut off when it was saved as .xls."
         yield problem("F02", say=say)
     elif kind == "csv" and rows in (_XLS_ROWS, _NEW_ROWS):
         yield problem("F02", say=f"The file has exactly {rows:,} rows: some may have been cut off when it was saved.")
 
 
-def _from_hidden(sheet: Sheet, sheets: Sequence[Sheet]) -> Iterator[Problem]:
+def _from_hidden(sheet: WireSheet, sheets: Sequence[WireSheet]) -> Iterator[Problem]:
     """Visible cells whose formula names a hidden sheet: often last year's figures."""
-    hidden = {other.name.casefold(): other.name for other in sheets if other.visibility != "visible"}
-    if not hidden or sheet.visibility != "visible":
+    hidden = {one["name"].casefold(): one["name"] for one in sheets if one["visibility"] != "visible"}
+    if not hidden:
         return
     pattern = re.compile("|".join(_as_in_formula(name) for name in hidden), re.IGNORECASE)
-    for (row, column), cell in sheet.cells.items():
-        found = pattern.search(cell.from_formula) if "!" in cell.from_formula else None
+    for place, formula in sheet["formulas"]:
+        found = pattern.search(formula)
         if found:
-            name = hidden[found[0].strip("!'").replace("''", "'").casefold()]
-            where = f"{letters_of(column)}{row}"
-            yield problem(
-                "F05", f"{sheet.name}!{where}", say=f"{where} takes its value from the hidden sheet “{name}”."
-            )
+            name = hidden.get(found[0][:-1].strip("'").replace("''", "'").casefold(), "")
+            where = _address(place)
+            say = f"{where} takes its value from the hidden sheet “{name}”."
+            yield problem("F05", f"{sheet['name']}!{where}", say=say)
 
 
 def _as_in_formula(name: str) -> str:
@@ -122,12 +123,16 @@ def _said_of_file(answer: dict[str, Any]) -> Iterator[str]:
         )
 
 
-def _cut_texts(answer: dict[str, Any]) -> Iterator[Problem]:
-    for sheet in answer["sheets"]:
+def _cut_texts(sheets: Sequence[WireSheet]) -> Iterator[Problem]:
+    for sheet in sheets:
         for place in sheet["cut"]:
-            where = f"{letters_of((place & 16383) + 1)}{place >> 14}"
+            where = _address(place)
             say = f"{where} holds more text than a cell can; only the first 32,767 characters were read."
             yield problem("C11", f"{sheet['name']}!{where}", say=say)
+
+
+def _address(place: int) -> str:
+    return f"{letters_of((place & 16383) + 1)}{place >> 14}"
 
 
 def anchors_of(sheets: Sequence[Sheet], facts: dict[str, Any]) -> dict[str, str]:

@@ -62,6 +62,7 @@ class Grid:
         self.hidden_rows: set[int] = set()
         self.hidden_spans: list[tuple[int, int]] = []
         self.filtered = False
+        self._counted = 0
 
     def add(self, place: int, kind: str, raw: Any, style: int = 0) -> None:
         """Take one cell. Text is cut at Excel's limit, which is noted; control characters go."""
@@ -79,14 +80,21 @@ class Grid:
         self.budget.take(0, len(text))
         return tidy(text)
 
+    def check(self) -> None:
+        """Count the cells taken since the last look; raises `Refusal` (F06) when the file holds too many."""
+        self.budget.take(len(self.at) - self._counted, 0)
+        self._counted = len(self.at)
+
     def wire(self) -> dict[str, Any]:
         """The sheet as JSON can carry it. Hidden rows and columns are named as far as the sheet is used."""
-        rows = max((place >> 14 for place in self.at), default=0)
-        columns = max((place & 16383 for place in self.at), default=-1) + 1
+        rows = max(self.at, default=0) >> 14
+        columns = max({place & 16383 for place in self.at}, default=-1) + 1
         spans = [(low, min(high, columns)) for low, high in self.hidden_spans if low <= columns]
-        held = set(self.at)
+        held = set(self.at) if self.merges else ()
         return {
             "name": self.name,
+            "rows": rows,
+            "columns": columns,
             "visibility": self.visibility,
             "at": self.at,
             "kinds": "".join(self.kinds),

@@ -22,6 +22,8 @@ def read(data: bytes) -> dict[str, Any]:
     if not any(grid.at for grid in page.grids):
         raise not_a_spreadsheet("a web page without a table")
     facts = {"macros": False, "links": 0, "connections": False, "names": {}, "properties": {}}
+    for grid in page.grids:
+        grid.check()
     sheets = [grid.wire() for grid in page.grids if grid.at]
     return {"kind": "html", "sheets": sheets, "looks": [["General", ""]], "facts": facts}
 
@@ -88,7 +90,6 @@ class _Page(HTMLParser):
             self._merge(column, rows, columns, bool(words))
         self._column = column + columns - 1
         if words:
-            self._budget.take(1, 0)
             self.grids[-1].add(place_of(self._row, column), "t", words)
 
     def _merge(self, column: int, rows: int, columns: int, with_words: bool) -> None:

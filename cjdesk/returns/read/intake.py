@@ -63,7 +63,7 @@ def received(name: str, sha256: str, answer: dict[str, Any]) -> ReceivedFile:
         return _refused(name, sha256, answer["kind"], answer["refused"], code, answer["say"])
     sheets = sheets_of(answer)
     problems = [problem(code, cell, say=say) for code, cell, say in answer.get("problems", ())]
-    if not any(sheet.cells for sheet in sheets):
+    if not any(one["at"] or one.get("table") for one in answer["sheets"]):
         return _refused(
             name, sha256, answer["kind"], "empty", "F01", "This workbook holds no cell with anything in it."
         )
@@ -72,7 +72,7 @@ def received(name: str, sha256: str, answer: dict[str, Any]) -> ReceivedFile:
         sha256=sha256,
         kind=answer["kind"],
         sheets=sheets,
-        problems=(*name_findings(name), *problems, *findings_of(sheets, answer)),
+        problems=(*name_findings(name), *problems, *findings_of(answer)),
         anchors=anchors_of(sheets, answer["facts"]),
     )
 

@@ -14,11 +14,12 @@ from python_calamine import (
     CalamineError,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
-from cjdesk.returns.read.grid import MOST_COLUMNS, MOST_ROWS, Budget, Grid
+from cjdesk.returns.read.grid import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Budget, Grid, place_of
 from cjdesk.returns.read.refusal import damaged, password, too_large
 from cjdesk.returns.read.sheetxml import iso_of
 from cjdesk.returns.read.shown import show_day
@@ -26,8 +27,7 @@ from cjdesk.returns.read.shown import show_day
 _DAY_FORMAT = "dd/mm/yyyy"
 _MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
 _MOST_AREA = 40_000_000
-_LETTERS = {int: "n", float: "n", str: "t", bool: "b"}
-_VISIBILITY = {SheetVisibleEnum.Hidden: "hidden", SheetVisibleEnum.VeryHidden: "very hidden"}
+_PLAIN = (float, int, bool)
 
 
 def read(data: bytes, kind: str) -> dict[str, Any]:
@@ -48,57 +48,61 @@ def _read(book: CalamineWorkbook, kind: str) -> dict[str, Any]:
         macros = macros or about.typ in (SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba)
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
-        grid = Grid(about.name, budget, _VISIBILITY.get(about.visible, "visible"))
-        _fill(grid, book.get_sheet_by_index(number))
-        sheets.append(grid.wire())
+        sheets.append(_sheet(book.get_sheet_by_index(number), about, budget))
     facts = {"macros": macros, "links": 0, "connections": False, "names": {}, "properties": {}}
-    return {"kind": kind, "sheets": sheets, "looks": [["General", ""], [_DAY_FORMAT, ""]], "facts": facts}
+    return {"kind": kind, "sheets": sheets, "looks": [], "facts": facts}
 
 
-def _fill(grid: Grid, sheet: Any) -> None:
+def _sheet(sheet: Any, about: SheetMetadata, budget: Budget) -> dict[str, Any]:
+    top, left, rows = _table(sheet, budget)
+    grid = Grid(about.name, budget, _visibility(about.visible))
+    merges = sheet.merged_cell_ranges or () if rows else ()
+    grid.merges += [(up + 1, west + 1, down + 1, east + 1) for (up, west), (down, east) in merges]
+    cut = _make_plain(rows, top, left)
+    table = {"top": top, "left": left, "table": rows, "cut": cut, "merges": grid.merges}
+    used = {"rows": top + len(rows) - 1, "columns": left + max(map(len, rows), default=0) - 1}
+    return {**grid.wire(), **used, **table}
+
+
+def _visibility(state: SheetVisibleEnum) -> str:
+    if state == SheetVisibleEnum.Visible:
+        return "visible"
+    return "hidden" if state == SheetVisibleEnum.Hidden else "very hidden"
+
+
+def _table(sheet: Any, budget: Budget) -> tuple[int, int, list[list[Any]]]:
+    """First row, first column (from 1) and the rows of values between the first and the last cell."""
     if sheet.start is None or sheet.end is None:
-        return
-    top, left = sheet.start
-    if sheet.height * sheet.width > _MOST_AREA:
-        raise too_large("its sheets claim to be larger than any return.")
+        return 1, 1, []
     if sheet.end[0] >= MOST_ROWS or sheet.end[1] >= MOST_COLUMNS:
         raise too_large("its sheets claim to be larger than Excel allows.")
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
-        _take_row(grid, row << 14 | left, values)
-    for (first_row, first), (last_row, last) in sheet.merged_cell_ranges or ():
-        grid.merges.append((first_row + 1, first + 1, last_row + 1, last + 1))
+    if sheet.height * sheet.width > _MOST_AREA:
+        raise too_large("its sheets claim to be larger than any return.")
+    rows = sheet.to_python(skip_empty_area=True)
+    budget.take(sum(len(row) - row.count("") for row in rows), 0)
+    return sheet.start[0] + 1, sheet.start[1] + 1, rows
 
 
-def _take_row(grid: Grid, place: int, values: list[Any]) -> None:
-    """One row of values; ``place`` is that of the first. Written out because it runs for every cell."""
-    before = len(grid.at)
-    for at, value in enumerate(values, start=place):
-        if value == "":
-            continue
-        kind = _LETTERS.get(type(value))
-        if kind == "t":
-            grid.add(at, "t", value)
-        elif kind is None:
-            _take_moment(grid, at, value)
-        else:
-            if kind == "n" and value.is_integer():
-                value = int(value)
-            grid.at.append(at)
-            grid.kinds.append(kind)
-            grid.raw.append(value)
-            grid.styles.append(0)
-    grid.budget.take(len(grid.at) - before, 0)
+def _make_plain(rows: list[list[Any]], top: int, left: int) -> list[int]:
+    """Write days in a form that JSON carries, and cut texts at Excel's limit; gives the places that were cut."""
+    cut = []
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            kind = value.__class__
+            if kind is str:
+                if len(value) > MOST_CHARACTERS:
+                    row[column] = value[:MOST_CHARACTERS]
+                    cut.append(place_of(top + number, left + column))
+            elif kind not in _PLAIN:
+                row[column] = _moment(value)
+    return cut
 
 
-def _take_moment(grid: Grid, place: int, value: date | datetime | time | timedelta) -> None:
+def _moment(value: date | datetime | time | timedelta) -> dict[str, Any]:
     """A day becomes ISO text; a time of day and a span of time stay parts of a day, as Excel keeps them."""
-    number = len(grid.at)
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, date):
         moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        with_time = moment.time() != time.min
-        grid.shown[number] = show_day(moment, _MOMENT_FORMAT if with_time else _DAY_FORMAT)
-        grid.add(place, "d", iso_of(moment), 1)
-        return
+        look = _DAY_FORMAT if moment.time() == time.min else _MOMENT_FORMAT
+        return {"kind": "date", "raw": iso_of(moment), "shown": show_day(moment, look), "format": look}
     span = value if isinstance(value, timedelta) else datetime.combine(date.min, value) - datetime.min
-    grid.shown[number] = str(span)
-    grid.add(place, "n", span.total_seconds() / 86_400)
+    return {"kind": "number", "raw": span.total_seconds() / 86_400, "shown": str(span), "format": "[h]:mm:ss"}

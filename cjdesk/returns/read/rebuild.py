@@ -1,39 +1,56 @@
-"""From the worker's columns of plain values back to sheets of cells."""
+"""From the worker's columns and rows of plain values back to sheets of cells.
+
+A sheet's cells are built when they are first looked at: a workbook's hidden heaps of old data are mostly never.
+"""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from cjdesk.errors import UserProblem
 from cjdesk.returns.model import Cell, Sheet
-from cjdesk.returns.read.grid import KINDS
+from cjdesk.returns.read.grid import KINDS, tidy
 from cjdesk.returns.read.shown import general
+
+Cells = dict[tuple[int, int], Cell]
 
 
 def sheets_of(answer: dict[str, Any]) -> tuple[Sheet, ...]:
     """The sheets of an answer. Raises `UserProblem` "worker-garbled" where the answer does not hold together."""
-    collecting = gc.isenabled()
-    gc.disable()  # many small objects, none of them rubbish: looking through them again and again costs half the time
     try:
         looks = [(str(number_format), str(fill)) for number_format, fill in answer["looks"]]
+        for one in answer["sheets"]:
+            _check(one, len(looks))
         return tuple(_sheet(one, looks) for one in answer["sheets"])
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UserProblem(
             "The file could not be read: its reader gave an answer that makes no sense.",
             "Nothing in the plan has changed.",
             "Open the file in Excel, save it as a new file, and try that one.",
             code="worker-garbled",
         ) from error
-    finally:
-        if collecting:
-            gc.enable()
+
+
+def _check(one: dict[str, Any], looks: int) -> None:
+    """See that the columns belong together, so that building cells later cannot fail."""
+    if "table" in one:
+        if not all(isinstance(row, list) for row in one["table"]):
+            raise ValueError("rows")
+        return
+    count = len(one["at"])
+    if len(one["kinds"]) != count or len(one["raw"]) != count or len(one["styles"]) not in (0, count):
+        raise ValueError("columns of different lengths")
+    if not set(one["kinds"]) <= KINDS.keys() or max(one["styles"], default=0) >= looks:
+        raise ValueError("unknown kinds or styles")
 
 
 def _sheet(one: dict[str, Any], looks: list[tuple[str, str]]) -> Sheet:
     return Sheet(
         name=str(one["name"]),
-        cells=_cells(one, looks),
+        cells=LazyCells(one, looks),
         merges=tuple((top, left, bottom, right) for top, left, bottom, right in one["merges"]),
         hidden_rows=frozenset(one["hidden_rows"]),
         hidden_columns=frozenset(one["hidden_columns"]),
@@ -42,27 +59,52 @@ def _sheet(one: dict[str, Any], looks: list[tuple[str, str]]) -> Sheet:
     )
 
 
-def _cells(one: dict[str, Any], looks: list[tuple[str, str]]) -> dict[tuple[int, int], Cell]:
-    """Cells by row and column. Most are plain, and a plain one costs a single call."""
+class LazyCells(Mapping[tuple[int, int], Cell]):
+    """Cells by row and column, built at the first look."""
+
+    def __init__(self, one: dict[str, Any], looks: list[tuple[str, str]]) -> None:
+        self._one = one
+        self._looks = looks
+        self._cells: Cells | None = None
+
+    def _all(self) -> Cells:
+        if self._cells is None:
+            collecting = gc.isenabled()
+            gc.disable()  # many small objects, none of them rubbish: looking through them costs half the time
+            try:
+                self._cells = _from_table(self._one) if "table" in self._one else _from_columns(self._one, self._looks)
+            finally:
+                if collecting:
+                    gc.enable()
+            self._one = {}
+        return self._cells
+
+    def __getitem__(self, key: tuple[int, int]) -> Cell:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+def _from_columns(one: dict[str, Any], looks: list[tuple[str, str]]) -> Cells:
+    """Cells from the columns of a `Grid`. Most are plain, and a plain one costs a single call."""
     shown, formulas, comments = dict(one["shown"]), dict(one["formulas"]), dict(one["comments"])
     styles = one["styles"] or [0] * len(one["at"])
-    cells: dict[tuple[int, int], Cell] = {}
-    rows = zip(one["at"], one["kinds"], one["raw"], styles, strict=True)
-    for number, (place, letter, raw, style) in enumerate(rows):
+    cells: Cells = {}
+    columns = zip(one["at"], one["kinds"], one["raw"], styles, strict=True)
+    for number, (place, letter, raw, style) in enumerate(columns):
         row, column = place >> 14, (place & 16383) + 1
         text = shown[number] if number in shown else _as_shown(letter, raw)
         number_format, fill = looks[style]
-        cells[row, column] = Cell(
-            row,
-            column,
-            raw,
-            text,
-            KINDS[letter],  # type: ignore[arg-type]
-            number_format,
-            fill,
-            comments.get(place, ""),
-            formulas.get(place, ""),
-        )
+        comment, formula = comments.get(place, ""), formulas.get(place, "")
+        kind: Any = KINDS[letter]
+        cells[row, column] = Cell(row, column, raw, text, kind, number_format, fill, comment, formula)
     return cells
 
 
@@ -73,3 +115,36 @@ def _as_shown(letter: str, raw: Any) -> str:
     if letter == "b":
         return "TRUE" if raw else "FALSE"
     return "" if raw is None else str(raw)
+
+
+def _from_table(one: dict[str, Any]) -> Cells:
+    """Cells from whole rows of values, as python-calamine gives them; what is empty is an empty text."""
+    cells: Cells = {}
+    left = one["left"]
+    for row, values in enumerate(one["table"], start=one["top"]):
+        for column, value in enumerate(values, start=left):
+            if value.__class__ is str:
+                if value:
+                    text = tidy(value)
+                    cells[row, column] = Cell(row, column, text, text)
+            elif value.__class__ is dict:
+                cells[row, column] = _moment(row, column, value)
+            else:
+                cells[row, column] = _plain(row, column, value)
+    return cells
+
+
+def _plain(row: int, column: int, value: Any) -> Cell:
+    if isinstance(value, bool):
+        return Cell(row, column, value, "TRUE" if value else "FALSE", "bool")
+    if not isfinite(value):
+        return Cell(row, column, "#NUM!", "#NUM!", "error")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return Cell(row, column, value, general(value), "number")
+
+
+def _moment(row: int, column: int, value: dict[str, Any]) -> Cell:
+    """A day, or a span of time as a part of a day."""
+    kind: Any = value["kind"]
+    return Cell(row, column, value["raw"], str(value["shown"]), kind, str(value["format"]))

@@ -8,6 +8,7 @@ small file cannot ask for a large memory.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import IO, TYPE_CHECKING, Any
 from xml.parsers import expat
@@ -24,7 +25,6 @@ from cjdesk.returns.read.grid import (
     tidy,
 )
 from cjdesk.returns.read.refusal import damaged, too_large, unsafe
-from cjdesk.returns.read.shown import show_day
 
 if TYPE_CHECKING:
     from cjdesk.returns.read.styles import Look
@@ -41,8 +41,11 @@ _REFERENCE = re.compile(
 _LAST_DAY = 2_958_466  # 31 December 9999
 
 
-def parse(stream: IO[bytes], start: Any, end: Any, text: Any) -> None:
-    """Run a stream of XML through three handlers. A document type is refused in whatever encoding it hides."""
+def parse(stream: IO[bytes], start: Any, end: Any, text: Any, check: Callable[[], None]) -> None:
+    """Run a stream of XML through three handlers, and ``check`` the limits after every piece of it.
+
+    A document type is refused in whatever encoding it hides.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -51,6 +54,7 @@ def parse(stream: IO[bytes], start: Any, end: Any, text: Any) -> None:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     while chunk := stream.read(_CHUNK):
         parser.Parse(chunk, False)
+        check()
     parser.Parse(b"", True)
 
 
@@ -78,7 +82,7 @@ class SharedTexts:
 
     def read(self, stream: IO[bytes]) -> list[str]:
         """All texts in order."""
-        parse(stream, self._start, self._end, self._text)
+        parse(stream, self._start, self._end, self._text, self._check)
         return self.texts
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
@@ -99,8 +103,10 @@ class SharedTexts:
             self._parts.clear()
             self._budget.take(0, len(text))
             self.texts.append(unescaped(text))
-            if len(self.texts) > _MOST_TEXTS:
-                raise too_large("it holds more texts than any return.")
+
+    def _check(self) -> None:
+        if len(self.texts) > _MOST_TEXTS:
+            raise too_large("it holds more texts than any return.")
 
     def _text(self, text: str) -> None:
         if self._taking:
@@ -141,8 +147,9 @@ class SheetReader:
 
     def read(self, stream: IO[bytes]) -> Grid:
         """The grid, filled. Raises `Refusal`, or expat's error for broken XML."""
-        parse(stream, self._start, self._end, self._text)
+        parse(stream, self._start, self._end, self._text, self.grid.check)
         self._keep_filled_blanks()
+        self.grid.check()
         return self.grid
 
     # --- what the parser calls
@@ -274,12 +281,10 @@ class SheetReader:
             value = self._inline
         if value is None or (value == "" and kind not in ("str", "inlineStr")):
             if place in grid.formulas:
-                grid.budget.take(1, 0)
                 grid.add(place, "f", None, style)
             elif self._looks[style].fill:
                 self._blanks.append((place, style))
             return
-        grid.budget.take(1, 0)
         if kind == "n":
             self._take_number(place, value, style)
         elif kind == "s":
@@ -317,8 +322,9 @@ class SheetReader:
         if look.is_date:
             self._take_day(place, number, style)
             return
-        if look.show is not None:
-            self.grid.shown[len(self.grid.at)] = look.show(number)
+        shown = look.number(number)
+        if shown is not None:
+            self.grid.shown[len(self.grid.at)] = shown
         self.grid.add(place, "n", number, style)
 
     def _take_day(self, place: int, number: int | float, style: int) -> None:
@@ -338,8 +344,7 @@ class SheetReader:
         self._add_moment(place, moment, style)
 
     def _add_moment(self, place: int, moment: datetime, style: int) -> None:
-        look = self._looks[style]
-        self.grid.shown[len(self.grid.at)] = show_day(moment, look.number_format if look.is_date else "dd/mm/yyyy")
+        self.grid.shown[len(self.grid.at)] = self._looks[style].day(moment)
         self.grid.add(place, "d", iso_of(moment), style)
 
     def _keep_filled_blanks(self) -> None:
@@ -350,7 +355,6 @@ class SheetReader:
         last_row, last_column = max(places) >> 14, max(place & 16383 for place in places)
         inside = [(p, s) for p, s in self._blanks if p >> 14 <= last_row and p & 16383 <= last_column]
         for place, style in inside[:_MOST_FILLED_BLANKS]:
-            self.grid.budget.take(1, 0)
             self.grid.add(place, "t", None, style)
 
 

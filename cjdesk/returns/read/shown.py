@@ -120,6 +120,7 @@ def shower(number_format: str) -> Callable[[Number], str]:
     return show
 
 
+@lru_cache(maxsize=4096)
 def show_day(moment: datetime, number_format: str) -> str:
     """A date, with its time where the format has one, as the format shows it."""
     tokens = _tokens(number_format.partition(";")[0])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cjdesk.returns.read.shown import BUILT_IN, Number, general, is_date_format, shower
+from cjdesk.returns.read.shown import BUILT_IN, Number, general, is_date_format, show_day, shower
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,14 +28,27 @@ _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "ac
 class Look:
     """How one style shows its cells. ``fill`` is RRGGBB, empty for none and for white."""
 
-    __slots__ = ("fill", "is_date", "number_format", "show")
+    __slots__ = ("_numbers", "_show", "fill", "is_date", "number_format")
 
     def __init__(self, number_format: str = "General", fill: str = "") -> None:
         self.number_format = number_format
         self.fill = fill
         self.is_date = is_date_format(number_format)
-        shows = shower(number_format)
-        self.show: Callable[[Number], str] | None = None if shows is general else shows
+        self._show = shower(number_format)
+        self._numbers: dict[Number, str] = {}
+
+    def number(self, number: Number) -> str | None:
+        """A number as this look shows it; None where it shows no more than General would."""
+        if self._show is general:
+            return None
+        shown = self._numbers.get(number)
+        if shown is None:
+            shown = self._numbers[number] = self._show(number)
+        return shown
+
+    def day(self, moment: datetime) -> str:
+        """A date as this look shows it, or day, month and year where the look is none of a date."""
+        return show_day(moment, self.number_format if self.is_date else "dd/mm/yyyy")
 
 
 def looks_of(styles: _Element | None, theme: _Element | None) -> list[Look]:
