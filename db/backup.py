@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -184,13 +184,13 @@ def beside(target: Path) -> Iterator[Path]:
     try:
         with sorted_out(target):
             fresh.unlink(missing_ok=True)
-        yield fresh
-        with sorted_out(target):
+            yield fresh
             force_to_disk(fresh)
             fresh.replace(target)
             _force_folder(target.parent)
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing could be written there is nothing to clear away
+            fresh.unlink(missing_ok=True)
 
 
 def force_to_disk(path: Path) -> None:
