@@ -35,8 +35,9 @@ _MOSCOW: dict[str, Moscow] = {
 }
 _NUMBER = re.compile(
     r"(?:(?:action|no\.?|number|ref\.?) )?"
-    r"(?P<number>[A-Za-z]{0,4} ?\d{1,4}(?:[.-]\d{1,4})*[a-z]?|[A-Za-z]|[ivxIVX]{1,5})[.):]?"
-    r"(?: ?[(\[](?P<moscow>[MSCWmscw])[)\]])?"
+    r"(?P<number>[a-z]{0,4} ?\d{1,4}(?:[.-]\d{1,4})*[a-z]?|[a-z]|[ivx]{1,5})[.):]?"
+    r"(?: ?[(\[](?P<moscow>[mscw])[)\]])?",
+    re.IGNORECASE,
 )
 
 

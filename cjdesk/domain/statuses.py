@@ -103,11 +103,12 @@ def match_status(words: str, statuses: Sequence[Kind]) -> StatusMatch[Kind]:
         return StatusMatch(status=whole, seen=(whole,) if whole else ())
     parts = [part for part in _PARTS.split(unify(words)) if plain(part)]
     named = [(part, _status_of(part, statuses)) for part in parts]
-    seen: list[Kind] = []
-    for _part, status in named:
-        if status and status not in seen:
-            seen.append(status)
     unknown = tuple(part for part, status in named if not status)
+    seen: list[Kind] = []
+    for part, status in named:
+        loose = len(part) == 1 and unknown  # the "n" of "n/a until May" is no status
+        if status and not loose and status not in seen:
+            seen.append(status)
     agreed = seen[0] if len(seen) == 1 and not unknown else None
     return StatusMatch(status=agreed, seen=tuple(seen), unknown=unknown)
 
@@ -119,7 +120,9 @@ def _status_of(words: str, statuses: Sequence[Kind]) -> Kind | None:
 
 
 def _names(status: Scheme) -> set[str]:
-    shape = getattr(status, "shape", "")
-    letter = status.letter
-    written = {letter, status.word, *status.aliases, shape, f"{shape} {letter}", f"{letter} {status.word}"}
+    """Every way of writing a status. A shape alone is one too, but not a dash: in a cell it says nothing."""
+    shape, letter, word = getattr(status, "shape", ""), status.letter, status.word
+    written = {letter, word, *status.aliases, f"{letter} {word}", f"{shape} {letter}", f"{shape} {word}"}
+    if plain(shape) != "-":
+        written.add(shape)
     return {plain(name) for name in written} - {""}

@@ -1,0 +1,274 @@
+"""Small numbers: which figures of an edition would say something about a person, and what must go with them.
+
+Choices made here, for every document alike:
+
+* A count of people from 1 up to the threshold (5: so 1 to 4) is small. Nought is not, unless the rule says so.
+* A percentage is treated by the people behind it: it goes where its numerator, or the rest of its whole, is small.
+* Where a hidden figure could be worked out from the sums that are shown, by one of them or by several together, more
+  figures go with it: of the sums it stands in, the smallest part shown that is not nought, else a part that is nought,
+  and a total only where nothing else is left. So do parts whose sum leaves one of them a single possible value.
+* A percentage goes with its numerator or denominator where the other two would give the hidden one away, and a
+  numerator goes with its percentage where all but a few are in it.
+* Figures that the sender suppressed stay suppressed and are protected in the same way. Missing figures hide nothing:
+  a sum with one of them cannot be worked out.
+* Every hidden figure is printed alike ("*"). "<5" in one place and "*" in another would tell which is which.
+
+All is decided over one set of figures at once: cells that stand in several documents are given once, and the same
+decision holds everywhere. Nothing is ever unsuppressed by a later step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from cjdesk.domain.values import NUMBER_STATES, Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Counts of people above nought and below ``threshold`` are small; nought is too where ``treat_zero`` is set."""
+
+    threshold: int = 5
+    treat_zero: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One figure of the edition. ``key`` names it; ``people`` is False where it counts none (training days)."""
+
+    key: str
+    figure: Figure
+    people: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """The parts of a total that add up to it: breakdowns of a count, quarters of a year.
+
+    ``total`` is empty where no figure shows the total and everybody knows it all the same: ``whole`` then says it (100
+    for the percentages of one whole).
+    """
+
+    parts: tuple[str, ...]
+    total: str = ""
+    whole: Decimal | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.total, *self.parts) if self.total else self.parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """A percentage whose numerator and denominator are figures of their own."""
+
+    percent: str
+    numerator: str
+    denominator: str
+
+
+Reason = Literal["", "small number", "suppressed by the sender", "would give another away"]
+NOUGHT = Decimal(0)
+_PASSES = 50  # bounds settle in a few passes; only totals that contradict each other would narrow for ever
+_OTHER: Reason = "would give another away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What becomes of one figure, why in words, and which figures it protects."""
+
+    key: str
+    suppress: bool
+    reason: Reason = ""
+    say: str = ""
+    protects: tuple[str, ...] = ()
+
+
+def decide(
+    cells: Sequence[Cell], sums: Sequence[Sum] = (), ratios: Sequence[Ratio] = (), rule: Rule | None = None
+) -> tuple[Decision, ...]:
+    """One decision per figure, in the order given. Raises `ValueError` for a key that is given twice or not at all."""
+    _check(cells, sums, ratios)
+    work = _Work(cells, sums, rule or Rule())
+    for cell in cells:
+        work.look_at(cell)
+    while any(work.protect_ratio(one) for one in ratios) or work.protect_sums():
+        pass
+    return tuple(work.decisions.get(cell.key, Decision(key=cell.key, suppress=False)) for cell in cells)
+
+
+def published(figure: Figure, decision: Decision) -> Figure:
+    """The figure as the edition prints it: itself, or a suppressed one that keeps nothing of what it was."""
+    if not decision.suppress:
+        return figure
+    return Figure(words="*", state="suppressed", unit=figure.unit)
+
+
+def _check(cells: Sequence[Cell], sums: Sequence[Sum], ratios: Sequence[Ratio]) -> None:
+    keys = {cell.key for cell in cells}
+    if len(keys) != len(cells):
+        raise ValueError("a figure is given twice")
+    named = {key for one in sums for key in one.keys}
+    named |= {key for one in ratios for key in (one.percent, one.numerator, one.denominator)}
+    if named - keys:
+        raise ValueError(f"no such figure: {', '.join(sorted(named - keys))}")
+
+
+class _Work:
+    """The decisions so far. A figure once hidden stays hidden, so the steps come to an end."""
+
+    def __init__(self, cells: Sequence[Cell], sums: Sequence[Sum], rule: Rule) -> None:
+        self.cells = {cell.key: cell for cell in cells}
+        self.order = {cell.key: place for place, cell in enumerate(cells)}
+        self.sums = sums
+        self.rule = rule
+        self.decisions: dict[str, Decision] = {}
+
+    def look_at(self, cell: Cell) -> None:
+        """The first look, at each figure by itself."""
+        figure = cell.figure
+        if figure.state == "suppressed":
+            self._hide(cell.key, "suppressed by the sender", "The sender suppressed it.")
+        elif not cell.people or figure.number is None or figure.state not in NUMBER_STATES:
+            return
+        elif figure.unit in ("count", "") and self._small(figure.number):
+            self._hide(cell.key, "small number", f"It is below {self.rule.threshold}.")
+        elif figure.unit == "percent" and figure.numerator is not None:
+            rest = figure.denominator - figure.numerator if figure.denominator is not None else None
+            if self._small(figure.numerator):
+                self._hide(cell.key, "small number", f"Fewer than {self.rule.threshold} people stand behind it.")
+            elif rest is not None and self._small(rest):
+                self._hide(cell.key, "small number", f"All but fewer than {self.rule.threshold} people are in it.")
+
+    def protect_ratio(self, one: Ratio) -> bool:
+        """Hide one more figure of a percentage and its parts where it must go; says whether it did."""
+        part, whole = self._number(one.numerator), self._number(one.denominator)
+        few = part is not None and whole is not None and self._small(whole - part) and self.cells[one.numerator].people
+        hidden = [key for key in (one.numerator, one.denominator) if key in self.decisions]
+        say = f"All but fewer than {self.rule.threshold} people are in it."
+        if few and one.numerator not in self.decisions:
+            return self._hide(one.numerator, "small number", say)
+        if one.percent in self.decisions or self._number(one.percent) is None:
+            return False
+        if few:
+            return self._hide(one.percent, "small number", say)
+        if len(hidden) != 1 or None in (part, whole):
+            return False
+        return self._hide(one.percent, _OTHER, f"With it, '{hidden[0]}' could be worked out.", tuple(hidden))
+
+    def protect_sums(self) -> bool:
+        """Hide one more figure where a hidden one could be worked out; says whether it did."""
+        usable = [one for one in self.sums if not self._incomplete(one)]
+        known = sorted({*self._determined(usable), *self._pinned(usable)}, key=self.order.__getitem__)
+        if all(self.decisions[key].reason == _OTHER for key in known):
+            return False
+        if any(self._hide_beside(key, [one]) for key, one in self._alone(known, usable)):
+            return True
+        return any(self._hide_beside(key, [one for one in usable if key in one.keys]) for key in known)
+
+    def _alone(self, known: Sequence[str], sums: Sequence[Sum]) -> list[tuple[str, Sum]]:
+        """The sums of which one figure only is hidden: where working out begins."""
+        gone = [(one, [key for key in one.keys if key in self.decisions]) for one in sums]
+        return [(hidden[0], one) for one, hidden in gone if len(hidden) == 1 and hidden[0] in known]
+
+    def _incomplete(self, one: Sum) -> bool:
+        """Whether a figure of the sum is missing, so that nothing can be worked out of it."""
+        return any(self._number(key) is None and key not in self.decisions for key in one.keys)
+
+    def _determined(self, sums: Sequence[Sum]) -> list[str]:
+        """Hidden figures to which the sums together leave one value: each is alone in a row of the solved form."""
+        rows: list[dict[str, Fraction]] = []
+        for one in sums:
+            row = dict.fromkeys(one.parts, Fraction(-1)) | ({one.total: Fraction(1)} if one.total else {})
+            rows = _solved(rows, {key: factor for key, factor in row.items() if key in self.decisions})
+        return sorted({next(iter(row)) for row in rows if len(row) == 1}, key=self.order.__getitem__)
+
+    def _pinned(self, sums: Sequence[Sum]) -> list[str]:
+        """Hidden figures to which the bounds of the others leave one value: 1 and 1, if together they are 2."""
+        first = {key: self._bounds(key) for key in self.decisions}
+        bounds = dict(first)
+        for _pass in range(_PASSES):
+            before = dict(bounds)
+            for one in sums:
+                self._tighten(one, bounds)
+            if bounds == before:
+                break
+        return [key for key, (low, high) in bounds.items() if low >= high and first[key][0] < first[key][1]]
+
+    def _tighten(self, one: Sum, bounds: dict[str, tuple[Decimal, Decimal]]) -> None:
+        """Narrow what the hidden figures of a sum can be by what its other figures are or can be."""
+
+        def span(key: str) -> tuple[Decimal, Decimal]:
+            number = self._number(key)
+            return bounds[key] if key in bounds or number is None else (number, number)
+
+        def within(key: str, low: Decimal, high: Decimal) -> None:
+            bounds[key] = (max(bounds[key][0], low), min(bounds[key][1], high))
+
+        parts = {key: span(key) for key in one.parts}
+        if one.total in bounds:
+            within(
+                one.total,
+                sum((low for low, _ in parts.values()), NOUGHT),
+                sum((high for _, high in parts.values()), NOUGHT),
+            )
+        low, high = span(one.total) if one.total else (one.whole or NOUGHT, one.whole or NOUGHT)
+        for key in parts:
+            if key in bounds:
+                others = [span(other) for other in parts if other != key]
+                within(key, low - sum(other[1] for other in others), high - sum(other[0] for other in others))
+
+    def _bounds(self, key: str) -> tuple[Decimal, Decimal]:
+        """The least and the greatest value a reader can think a hidden figure to have."""
+        least = Decimal(0 if self.rule.treat_zero else 1)
+        reason, below = self.decisions[key].reason, self.cells[key].figure.below
+        if reason == "small number":
+            return least, Decimal(self.rule.threshold - 1)
+        if reason == "suppressed by the sender" and below is not None:
+            return least, below - 1
+        return NOUGHT, Decimal("Infinity")
+
+    def _hide_beside(self, key: str, sums: Sequence[Sum]) -> bool:
+        """Hide of these sums the figure whose loss costs the reader least; says whether one was left."""
+        parts = {part for one in sums for part in one.parts if part not in self.decisions}
+        shown = parts or {one.total for one in sums if one.total and one.total not in self.decisions}
+        if not shown:
+            return False
+        more = min(shown, key=lambda one: (not self._number(one), self._number(one), self.order[one]))
+        return self._hide(more, _OTHER, f"With it, '{key}' could be worked out.", (key,))
+
+    def _number(self, key: str) -> Decimal | None:
+        figure = self.cells[key].figure
+        return figure.number if figure.state in NUMBER_STATES else None
+
+    def _small(self, number: Decimal) -> bool:
+        return (self.rule.treat_zero and number == 0) or 0 < number < self.rule.threshold
+
+    def _hide(self, key: str, reason: Reason, say: str, protects: tuple[str, ...] = ()) -> bool:
+        self.decisions[key] = Decision(key=key, suppress=True, reason=reason, say=say, protects=protects)
+        return True
+
+
+def _solved(rows: list[dict[str, Fraction]], new: dict[str, Fraction]) -> list[dict[str, Fraction]]:
+    """The reduced rows of a system of equations with one more row. A row holds the factors that are not nought."""
+    for row in rows:
+        new = _without(new, row)
+    if not new:
+        return rows
+    pivot = next(iter(new))
+    new = {key: factor / new[pivot] for key, factor in new.items()}
+    return [*(_without(row, new) for row in rows), new]
+
+
+def _without(row: dict[str, Fraction], other: dict[str, Fraction]) -> dict[str, Fraction]:
+    """``row`` with the leading unknown of ``other`` (its first) taken out."""
+    pivot = next(iter(other))
+    times = row.get(pivot, Fraction(0))
+    if not times:
+        return row
+    mixed = {key: row.get(key, Fraction(0)) - times * other.get(key, Fraction(0)) for key in {**row, **other}}
+    return {key: factor for key, factor in mixed.items() if factor}
