@@ -121,6 +121,9 @@ class TreeReader:
         if not self.open_ones:
             self._open(Draft(heading=Heading(), level=section.level, place=f"paragraph {section.place}"))
             self.open_ones[-1].title = section.words
+            if not section.words:
+                say = "Actions stand here before any heading. What are they part of?"
+                self.findings.ask("title", say, f"table {section.tables[0].place}")
         kind = statement_kind(section.words)
         if kind in _INDICATORS:
             self._read_indicators(section, kind)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cjdesk.domain.plan import Action, Chapter, Plan
 from cjdesk.domain.text import plain
+from cjdesk.plans.importing.accounting import keep_the_rest
 from cjdesk.plans.importing.actions import ActionReader
 from cjdesk.plans.importing.body import Table, WordBody
 from cjdesk.plans.importing.chapters import chapters_of
@@ -16,7 +17,7 @@ from cjdesk.plans.importing.model import Findings, ImportedPlan, Suggestion
 from cjdesk.plans.importing.official import tie_to_framework
 from cjdesk.plans.importing.outline import Section, sections_of
 from cjdesk.plans.importing.partners import one_body_suggestions, partners_of
-from cjdesk.plans.importing.tables import recognise
+from cjdesk.plans.importing.tables import ActionTable, recognise
 from cjdesk.plans.importing.tree import TreeReader, is_contents_list, level_names, levels_among
 
 _CONTENTS = "Contents list; it is made anew at printing."
@@ -31,8 +32,8 @@ _ASIDES = {
 def understand_word(body: WordBody) -> ImportedPlan:
     """The plan a Word file holds, with everything that found no place in it and why."""
     findings = Findings()
-    sections = sections_of(body.blocks)
     tables = recognise([one for one in body.blocks if isinstance(one, Table)])
+    sections = _with_headless(sections_of(body.blocks), tables)
     front = read_front(sections, body.title, findings)
     levels = levels_among(sections, tables)
     tree = TreeReader(
@@ -54,6 +55,7 @@ def understand_word(body: WordBody) -> ImportedPlan:
     plan, wording = tie_to_framework(replace(plan, partners=partners_of(plan.actions())), findings)
     _asides(body, findings)
     _ask_edition(tree, findings)
+    keep_the_rest(body.blocks, plan, findings)
     return ImportedPlan(
         plan=plan,
         tray=tuple(findings.tray),
@@ -64,6 +66,17 @@ def understand_word(body: WordBody) -> ImportedPlan:
         source_sha256=body.sha256,
         counts=_counts(plan, contents, findings),
     )
+
+
+def _with_headless(sections: list[Section], tables: dict[int, ActionTable]) -> list[Section]:
+    """The sections, those actions apart that stand before any heading."""
+    front = sections[0]
+    starts = (at for at, one in enumerate(front.blocks) if isinstance(one, Table) and one.place in tables)
+    start = next(starts, None)
+    if start is None:
+        return sections
+    headless = Section(level=1, blocks=front.blocks[start:])
+    return [Section(blocks=front.blocks[:start]), headless, *sections[1:]]
 
 
 def _read_sections(

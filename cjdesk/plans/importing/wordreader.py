@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
@@ -37,6 +38,7 @@ _THROUGH = {f"{W}{name}" for name in _WRAPPERS}
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _BREAKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTES: dict[str, Origin] = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_LIST_STYLE = re.compile(r"list (?P<kind>bullet|number) ?(?P<depth>[2-5])?$", re.IGNORECASE)
 _SAFE_LINKS = ("http://", "https://", "mailto:")
 
 
@@ -134,13 +136,14 @@ class _Reader:
 
     def _list(self, look: Look, name: str) -> tuple[str, int]:
         """The label Word prints and the depth in a list (0: in none)."""
-        level = look.level or 0
+        level, by_name = look.level or 0, _LIST_STYLE.match(name)
+        depth = int(by_name["depth"] or 1) if by_name else 1
         if look.number and look.number != "0":
             label = self.numbers.label(look.number, level)
             if label:
-                return label, 0 if look.outline else level + 1
-        if look.number is None and name.lower().startswith("list bullet"):
-            return BULLET, (whole(name[-1]) or 1)
+                return label, 0 if look.outline else max(level + 1, depth)
+        if look.number is None and by_name and by_name["kind"].lower() == "bullet":
+            return BULLET, depth
         return "", 0
 
     def _in_toc(self) -> bool:
