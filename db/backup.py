@@ -184,6 +184,7 @@ def beside(target: Path) -> Iterator[Path]:
     try:
         with sorted_out(target):
             fresh.unlink(missing_ok=True)
+            fresh.touch()  # a folder that is missing or closed is told of here, in the system's own words
             yield fresh
             force_to_disk(fresh)
             fresh.replace(target)
