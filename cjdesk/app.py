@@ -83,7 +83,7 @@ class App:
         return {"issued": [{**asdict(one), "workbook": str(one.workbook), "letter": str(one.letter)} for one in issued]}
 
     def read(self, path: Path, file: Path, hints: Hints) -> Facts:
-        from cjdesk.returns.understand import to_json
+        from cjdesk.returns.as_json import to_json
         from cjdesk.services.receiving import read_return
 
         with opened(path, readonly=True) as store:

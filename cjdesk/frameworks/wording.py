@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rapidfuzz import fuzz
-
 from cjdesk.domain.text import plain
 from cjdesk.frameworks.catalogue import available, load
 from cjdesk.frameworks.model import Framework, Item, ItemKind
@@ -76,6 +74,8 @@ def same_wording(here: str, official: str) -> bool:
 
 
 def _nearest(text: str, candidates: Iterable[tuple[Framework, Item]]) -> Match | None:
+    from rapidfuzz import fuzz  # only where wording is compared: most commands print official wording by id
+
     wanted = plain(text)
     scored = [(fuzz.ratio(wanted, plain(item.full_text)), framework, item) for framework, item in candidates]
     best = max(scored, key=lambda one: one[0], default=None)
