@@ -101,7 +101,10 @@ _ENTRY = re.compile(
     r"(?<=[\])*†‡#~])\s(?=[a-z]))\s*"
 )
 _MEANINGS: tuple[tuple[State, str], ...] = (
-    ("suppressed", r"suppress|disclos|confidential|withheld|redact|fewer than|less than|small number|<\s?\d"),
+    (
+        "suppressed",
+        r"suppress|disclos|confidential|withheld|redact|fewer than|less than|or fewer|or less|small number|<\s?\d",
+    ),
     ("not yet", r"\byet\b|await|to follow|will follow|to be confirmed|pending|outstanding"),
     ("not applicable", r"not applicable|not relevant"),
     ("not available", r"not available(?! yet)|unavailable|no data|not (?:collected|recorded|held|known)|missing"),
@@ -110,7 +113,9 @@ _MEANINGS: tuple[tuple[State, str], ...] = (
     ("estimate", r"estimate|approximate"),
 )
 _NOUGHT = re.compile(r"(?:nil|zero|nought|none|0|no cases|no people|nil return)\b[ .;)]*")
-_THRESHOLD = re.compile(r"(?:fewer than|less than|under|below|<)\s?(\d{1,3})|(\d{1,3}) or (?:fewer|less)")
+_COUNT = r"(\d{1,3}|three|four|five|six|ten|eleven)\b"
+_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "eleven": 11}
+_THRESHOLD = re.compile(rf"(?:fewer than|less than|under|below|<)\s?{_COUNT}|{_COUNT} or (?:fewer|less)")
 
 
 def parse_legend(text: str) -> dict[str, Meaning]:
@@ -144,5 +149,6 @@ def _explained(words: str) -> Meaning | None:
     threshold = _THRESHOLD.search(words) if states[0] == "suppressed" else None
     if not threshold:
         return Meaning(states[0])
-    below = Decimal(threshold.group(1)) if threshold.group(1) else Decimal(threshold.group(2)) + 1
-    return Meaning(states[0], below=below)
+    word = threshold.group(1) or threshold.group(2)
+    number = Decimal(_COUNTS.get(word) or int(word))
+    return Meaning(states[0], below=number if threshold.group(1) else number + 1)
