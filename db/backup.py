@@ -68,7 +68,7 @@ def bring_in(source: Path, target: Path) -> None:
 
 def verify(path: Path) -> None:
     """Raise `StoreProblem` unless the file is a sound store of ours."""
-    with sorted_out(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as raw:
+    with sorted_out(path), closing(connect(path, writing=False)) as raw:
         header.check_sound(raw, path, thorough=True)
         if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StoreProblem("other database", path)

@@ -86,8 +86,10 @@ def salvage(path: Path, *, at: datetime, who: str = "") -> Salvaged:
 
 
 def _read_all(path: Path) -> tuple[dict[str, _Found], dict[str, int]]:
+    logged = path.with_name(path.name + "-wal").exists()
+    mode = "mode=ro" if logged else "mode=ro&immutable=1"  # we hold the lock, so nobody else changes it
     with sorted_out(path):
-        raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        raw = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None)
     with closing(raw):
         with suppress(*_READ_ERRORS):  # a schema with a damaged entry is read as far as it goes
             raw.execute("PRAGMA writable_schema = ON").close()
