@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjdesk.domain.plan import Action, Block, Lead, Node
+from cjdesk.domain.plan import Action, Block, Lead, Node, Output
 from cjdesk.domain.text import plain
 from cjdesk.plans.editions import Edition, names_people
 
@@ -24,6 +24,11 @@ def action_leads(action: Action, block: Block | None, edition: Edition) -> str:
     """Who answers for an action where it stands: its own leads, else those its block prints for all."""
     own = printed_leads(action.lead_words, action.leads, edition)
     return own or (printed_leads(block.lead_words, block.leads, edition) if block else "")
+
+
+def with_steps(action: Action) -> tuple[Action | Output, ...]:
+    """An action and its steps: all that have leads, impacts, measures and a timescale of their own."""
+    return (action, *action.outputs)
 
 
 def block_of(node: Node, action: Action) -> Block | None:

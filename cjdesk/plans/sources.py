@@ -29,7 +29,7 @@ from cjdesk.domain.plan import (
 from cjdesk.domain.timescales import Timescale
 from cjdesk.plans.editions import Edition
 from cjdesk.plans.layout_model import Layout
-from cjdesk.plans.leads import action_leads, printed_leads
+from cjdesk.plans.leads import action_leads, printed_leads, with_steps
 from cjdesk.plans.patterns import fill
 from cjdesk.plans.tables import Line, Lines, lines_of
 
@@ -238,10 +238,7 @@ def _bearers(row: ActionRow) -> tuple[Action | Output, ...]:
     """What the row's impacts and measures belong to: its step, or its actions and all their steps."""
     if row.output is not None:
         return (row.output,)
-    bearers: list[Action | Output] = []
-    for action in row.actions:
-        bearers += [action, *action.outputs]
-    return tuple(bearers)
+    return tuple(one for action in row.actions for one in with_steps(action))
 
 
 def _steps(row: ActionRow) -> tuple[Output, ...]:
@@ -318,15 +315,20 @@ def indicator_lines(indicator: Indicator, depth: int = 0) -> Lines:
     return stem + parts
 
 
+def benchmark_words(benchmark: Benchmark | None) -> str:
+    """A baseline or target in the words as written; empty where there is none."""
+    return benchmark.figure.words if benchmark else ""
+
+
 def _benchmarks(indicator: Indicator, which: Literal["baseline", "target"]) -> Lines:
     lines: list[Line] = []
     for series in indicator.series:
         found: Benchmark | None = getattr(series, which)
-        if found is None or not found.figure.words:
+        if not (words := benchmark_words(found)):
             continue
         label = f"{series.part.label})" if series.part and series.part.label else ""
         group = f"{series.breakdown.name}: " if series.breakdown else ""
-        lines.append(Line(text=group + found.figure.words, label=label))
+        lines.append(Line(text=group + words, label=label))
     return tuple(lines)
 
 

@@ -30,6 +30,7 @@ from cjdesk.plans.layout import load_layout
 from cjdesk.plans.layout_model import Rows
 from cjdesk.plans.outcomes import OutcomeGroup, group_by_outcome
 from cjdesk.plans.sources import cell, status_mark, status_words
+from cjdesk.plans.suppression import guarded
 from cjdesk.plans.tables import Line, PlainTable, TableColumn, lines_of, table_of
 
 NO_ACTION = "No action of the plan serves this outcome."
@@ -44,7 +45,8 @@ _ACHIEVED = {
 
 def build_annual_report(plan: Plan, year: str, edition: Edition = "internal") -> Document:
     """The annual report of a financial year ("2024-25"). Raises UserProblem for words that are no such year."""
-    setting = ReportSetting(plan=plan, year=reporting_year(year), edition=edition)
+    safe = guarded(plan, edition).plan
+    setting = ReportSetting(plan=safe, year=reporting_year(year), edition=edition)
     framework = load(plan.framework_id) if plan.framework_id in available() else None
     return _ReportBuilder(setting, framework).document()
 

@@ -16,7 +16,8 @@ from cjdesk.domain.values import show
 from cjdesk.plans.editions import Edition
 from cjdesk.plans.figures import YearFigures, counted, figures_of, trend, update_as_at
 from cjdesk.plans.leads import action_leads, block_of
-from cjdesk.plans.sources import action_lines, status_words
+from cjdesk.plans.sources import action_lines, benchmark_words, status_words
+from cjdesk.plans.suppression import note_for
 from cjdesk.plans.tables import Line, Lines, PlainTable, TableColumn, lines_of
 
 NO_FIGURE = "no figure"
@@ -79,7 +80,16 @@ def indicator_blocks(setting: ReportSetting, indicators: Sequence[Indicator], ab
     ]
     if said:
         blocks.append(BulletList(items=tuple(said)))
-    return [*blocks, *source_note(setting, _values(setting, indicators))]
+    values = _values(setting, indicators)
+    return [*blocks, *_suppression_note(setting, indicators), *source_note(setting, values)]
+
+
+def _suppression_note(setting: ReportSetting, indicators: Sequence[Indicator]) -> list[Block]:
+    """What a suppressed figure means, below each table that holds one."""
+    figures = [value.figure for _, value in _values(setting, indicators)]
+    figures += [series.baseline.figure for one in indicators for series in one.series if series.baseline]
+    note = note_for(setting.edition, figures)
+    return [paragraph(note, "note")] if note else []
 
 
 def _indicator_table(setting: ReportSetting, indicators: Sequence[Indicator], about: str) -> PlainTable:
@@ -106,8 +116,8 @@ def _lines(indicators: Iterable[Indicator]) -> list[_Line]:
 
 def _indicator_row(line: _Line, found: YearFigures | None, others: bool) -> tuple[Lines, ...]:
     series = line[2]
-    baseline = series.baseline.figure.words if series and series.baseline else ""
-    target = series.target.figure.words if series and series.target else ""
+    baseline = benchmark_words(series.baseline) if series else ""
+    target = benchmark_words(series.target) if series else ""
     shown = [*found.quarters, found.whole] if found else [None] * 5
     cells = [
         lines_of(_name(*line)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from cjdesk.documents.builders.blocks import heading, marked, run
@@ -14,9 +15,21 @@ from cjdesk.errors import UserProblem
 _LIST_KINDS = ("bullet", "numbered")
 
 
-def chapter_blocks(chapter: Chapter, pictures: Mapping[str, bytes], key: str) -> list[Block]:
-    """A chapter under its heading, its passages in reading order. Raises UserProblem for a picture that is gone."""
-    blocks: list[Block] = [heading(chapter.title, chapter.level, key)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The kept pictures of a plan. ``owing`` editions print one without a text alternative and say that it is owed."""
+
+    kept: Mapping[str, bytes]
+    owing: bool
+
+
+def chapter_blocks(chapter: Chapter, pictures: Pictures, key: str, title: str = "") -> list[Block]:
+    """A chapter under its heading (``title`` where it has none), its passages in reading order.
+
+    Raises UserProblem for a picture that is not kept.
+    """
+    shown = chapter.title.strip() or title
+    blocks: list[Block] = [heading(shown, chapter.level, key)] if shown else []
     for is_list, group in groupby(chapter.passages, key=lambda passage: passage.kind in _LIST_KINDS):
         passages = list(group)
         if is_list:
@@ -39,9 +52,9 @@ def _list(passages: Sequence[Passage]) -> BulletList:
     return BulletList(items=tuple(items))
 
 
-def _passage(passage: Passage, chapter: Chapter, pictures: Mapping[str, bytes]) -> list[Block]:
+def _passage(passage: Passage, chapter: Chapter, pictures: Pictures) -> list[Block]:
     if passage.kind == "heading":
-        return [heading(passage.text, chapter.level + passage.depth)]
+        return [heading(passage.text, chapter.level + passage.depth)] if passage.text.strip() else []
     if passage.kind == "table":
         return [_table(passage)] if passage.rows else []
     if passage.kind == "picture":
@@ -79,8 +92,8 @@ def _cell(text: str, is_header: bool) -> Cell:
     return Cell(blocks=(Paragraph(runs=(run(text),)),) if text.strip() else (), is_header=is_header)
 
 
-def _picture(passage: Passage, chapter: Chapter, pictures: Mapping[str, bytes]) -> Picture:
-    data = pictures.get(passage.picture)
+def _picture(passage: Passage, chapter: Chapter, pictures: Pictures) -> Picture:
+    data = pictures.kept.get(passage.picture)
     if data is None:
         raise UserProblem(
             f"A picture of the chapter “{chapter.title}” is not kept in this plan.",
@@ -88,4 +101,9 @@ def _picture(passage: Passage, chapter: Chapter, pictures: Mapping[str, bytes]) 
             "Put the picture into the chapter again, or take it out.",
             code="picture",
         )
-    return Picture(data=data, alt=clean(passage.alt.strip()), caption=clean(passage.text.strip()))
+    caption, alt = clean(passage.text.strip()), clean(passage.alt.strip())
+    if not alt and pictures.owing:
+        alt = " ".join(
+            filter(None, (caption and f"{caption}.", "No description of this picture has been written yet."))
+        )
+    return Picture(data=data, alt=alt, caption=caption)

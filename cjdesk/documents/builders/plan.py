@@ -7,7 +7,7 @@ from functools import partial
 
 from cjdesk.documents.builders import extras
 from cjdesk.documents.builders.blocks import heading, paragraph, table, without_gaps
-from cjdesk.documents.builders.chapters import chapter_blocks
+from cjdesk.documents.builders.chapters import Pictures, chapter_blocks
 from cjdesk.documents.builders.studies import study_blocks
 from cjdesk.documents.builders.tree import TreeBuilder, tells_of
 from cjdesk.documents.model import Block, Contents, Document, PageBreak, ParagraphStyle, Section
@@ -19,12 +19,14 @@ from cjdesk.plans.layout_model import Layout, prints_moscow, prints_status
 from cjdesk.plans.numbers import Numbers
 from cjdesk.plans.patterns import fill
 from cjdesk.plans.sources import IndicatorRow, Scope, Setting, cell
+from cjdesk.plans.suppression import guarded
 from cjdesk.plans.tables import table_of
 
 
 def build_plan(plan: Plan, layout: Layout, edition: Edition = "internal") -> Document:
     """The whole plan in a layout, for an edition. Raises UserProblem for a picture that is not kept."""
-    return _PlanBuilder(Setting(plan=plan, layout=layout, edition=edition)).document()
+    safe = guarded(plan, edition).plan
+    return _PlanBuilder(Setting(plan=safe, layout=layout, edition=edition)).document()
 
 
 class _PlanBuilder:
@@ -33,6 +35,7 @@ class _PlanBuilder:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._plan = setting.plan
+        self._pictures = Pictures(kept=self._plan.pictures, owing=setting.edition == "internal")
         self._numbers = Numbers(setting.plan, setting.layout)
         self._places = TreeBuilder(setting, self._numbers).places
 
@@ -98,7 +101,7 @@ class _PlanBuilder:
         blocks: list[Block] = []
         for number, chapter in enumerate(self._plan.chapters, 1):
             if chapter.place == part.place and (not part.kinds or chapter.kind in part.kinds):
-                blocks += chapter_blocks(chapter, self._plan.pictures, f"chapter-{number}")
+                blocks += chapter_blocks(chapter, self._pictures, f"chapter-{number}", self._heading_of(chapter.kind))
                 blocks += self._taken_in(chapter)
         return [PageBreak(), *blocks] if blocks else []
 
@@ -112,6 +115,11 @@ class _PlanBuilder:
             if isinstance(part, layouts.Extra) and part.show == chapter.kind:
                 return self._extra_blocks(part, chapter.level + 1)
         return []
+
+    def _heading_of(self, kind: ChapterKind) -> str:
+        """What this layout calls a part that a chapter of the kind takes in."""
+        parts = [one for one in self._setting.layout.parts if isinstance(one, layouts.Rows | layouts.Extra)]
+        return next((one.heading for one in parts if one.show == kind), "")
 
     def _first_of(self, kind: ChapterKind) -> Chapter | None:
         return next((chapter for chapter in self._plan.chapters if chapter.kind == kind), None)

@@ -15,6 +15,7 @@ from cjdesk.plans.editions import may_print
 from cjdesk.plans.numbers import Numbers
 from cjdesk.plans.patterns import fill
 from cjdesk.plans.sources import ActionRow, IndicatorRow, Setting, cell, indicator_lines
+from cjdesk.plans.suppression import note_for
 from cjdesk.plans.tables import Lines, lines_of, table_of
 
 
@@ -100,6 +101,9 @@ class TreeBuilder:
                 fill(content.summary, self.places(node)),
             )
             blocks.append(table(plain_table))
+            baselines = [series.baseline for one in placed for series in one.indicator.series if series.baseline]
+            note = note_for(self._setting.edition, (one.figure for one in baselines))
+            blocks += [paragraph(note, "note")] if note else []
         elif placed:
             blocks += line_blocks(line for one in placed for line in indicator_lines(one.indicator, depth=1))
         title = fill(content.heading, self.places(node))

@@ -18,7 +18,7 @@ from cjdesk.documents.workbook import Sheet
 from cjdesk.domain.plan import Action, ActionPlacement, Node, Output, Plan
 from cjdesk.domain.timescales import Timescale
 from cjdesk.plans.editions import Edition, names_people
-from cjdesk.plans.leads import action_leads, block_of, printed_leads
+from cjdesk.plans.leads import action_leads, block_of, printed_leads, with_steps
 
 
 def action_sheets(plan: Plan, edition: Edition) -> tuple[Sheet, ...]:
@@ -123,7 +123,7 @@ def _impact_sheet(plan: Plan) -> Sheet:
 
 def _bearers(action: Action) -> list[tuple[int | None, Action | Output]]:
     """An action and its steps, each with the id of the step."""
-    return [(None, action), *((step.id, step) for step in action.outputs)]
+    return [(None if one is action else one.id, one) for one in with_steps(action)]
 
 
 def _lead_sheet(plan: Plan, edition: Edition) -> Sheet:

@@ -7,6 +7,7 @@ from cjdesk.documents.builders.workbook_indicators import indicator_sheets
 from cjdesk.documents.workbook import Sheet, Workbook
 from cjdesk.domain.plan import Plan
 from cjdesk.plans.editions import EDITION_WORDS, Edition
+from cjdesk.plans.suppression import guarded
 
 
 def actions(plan: Plan, edition: Edition = "internal") -> Workbook:
@@ -16,7 +17,8 @@ def actions(plan: Plan, edition: Edition = "internal") -> Workbook:
 
 def indicators(plan: Plan, edition: Edition = "internal") -> Workbook:
     """All indicators, their figures side by side by period, every figure with its source, and where they stand."""
-    return _workbook(plan, edition, "Indicators", indicator_sheets(plan, edition))
+    safe = guarded(plan, edition).plan
+    return _workbook(safe, edition, "Indicators", indicator_sheets(safe, edition))
 
 
 def _workbook(plan: Plan, edition: Edition, what: str, sheets: tuple[Sheet, ...]) -> Workbook:
