@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from cjdesk.domain.plan import Chapter, Mark, Passage
+from cjdesk.domain.plan import Chapter, Mark, Passage, PassageKind
 from cjdesk.domain.text import clean
 from cjdesk.plans.importing.body import Block, Cell, Paragraph, Run, Table
 from cjdesk.plans.importing.cells import all_text
@@ -41,48 +41,68 @@ def chapters_of(section: Section, place: Literal["before", "after"], findings: F
 def passages(blocks: Iterable[Block], findings: Findings) -> Iterator[Passage]:
     """Blocks as passages in reading order; a caption joins the picture before it."""
     waiting: Passage | None = None
+    counted = _Counted()
     for block in blocks:
         if isinstance(block, Paragraph) and waiting is not None and _is_caption(block):
             yield _captioned(waiting, block)
             waiting = None
             continue
-        for passage in _of_block(block, findings):
+        for passage in _of_block(block, counted, findings):
             if waiting is not None:
                 yield waiting
             waiting = passage if passage.kind == "picture" else None
             if waiting is None:
                 yield passage
-        if isinstance(block, Paragraph) and block.text.strip() and waiting is not None and not block.images:
-            yield waiting
-            waiting = None
     if waiting is not None:
         yield waiting
 
 
-def _of_block(block: Block, findings: Findings) -> Iterator[Passage]:
+class _Counted:
+    """Counts list items as they will be printed, so that a label that would change is kept as words instead."""
+
+    def __init__(self) -> None:
+        self._counts: dict[int, int] = {}
+
+    def takes(self, block: Paragraph) -> bool:
+        """Whether a paragraph is an item whose label comes out again when its list is counted anew."""
+        depth = max(block.list_level, 1)
+        if not block.list_level:
+            self._counts.clear()
+            return False
+        counts = {at: count for at, count in self._counts.items() if at <= depth}
+        if block.label == BULLET:
+            self._counts = {**counts, depth: 0}
+            return True
+        number = counts.get(depth, 0) + 1
+        if block.label not in (f"{number}.", f"{number})"):
+            self._counts.clear()
+            return False
+        self._counts = {**counts, depth: number}
+        return True
+
+
+def _of_block(block: Block, counted: _Counted, findings: Findings) -> Iterator[Passage]:
     if isinstance(block, Table):
         yield from _of_table(block, findings)
         return
     if block.text.strip():
-        yield _of_text(block)
+        yield _of_text(block, counted)
     yield from _pictures(block, findings)
 
 
-def _of_text(block: Paragraph) -> Passage:
+def _of_text(block: Paragraph, counted: _Counted) -> Passage:
     text, marks = _marked(block.runs)
-    depth = max(block.list_level, 1)
+    style = block.style.lower()
+    if counted.takes(block):
+        kind: PassageKind = "bullet" if block.label == BULLET else "numbered"
+        return Passage(kind=kind, text=text, marks=marks, depth=block.list_level)
     if block.origin in ("footnote", "endnote"):
         return Passage(kind="note", text=text, marks=marks)
-    if block.list_level:
-        return Passage(kind="bullet" if block.label == BULLET else "numbered", text=text, marks=marks, depth=depth)
-    style = block.style.lower()
-    if style in _QUOTES:
-        return Passage(kind="quote", text=text, marks=marks)
-    if style == "caption":
-        return Passage(kind="caption", text=text, marks=marks)
     if block.label and block.label != BULLET:
         return Passage(kind="paragraph", text=f"{block.label} {text}", marks=_moved(marks, len(block.label) + 1))
-    return Passage(kind="paragraph", text=text, marks=marks)
+    if style in _QUOTES:
+        return Passage(kind="quote", text=text, marks=marks)
+    return Passage(kind="caption" if style == "caption" else "paragraph", text=text, marks=marks)
 
 
 def _pictures(block: Paragraph, findings: Findings) -> Iterator[Passage]:

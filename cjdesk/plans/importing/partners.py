@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from cjdesk.domain.plan import Action, Partner, PartnerKind
 from cjdesk.domain.text import plain, words_of
@@ -28,18 +29,34 @@ def partners_of(actions: Iterable[Action]) -> tuple[Partner, ...]:
     return tuple(found.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """A printed name with what tells it apart. ``core``: its words without "and", plural endings and "members"."""
+
+    printed: str
+    core: tuple[str, ...]
+    short: str
+    holds_short: bool
+
+
 def one_body_suggestions(actions: Iterable[Action], partnership: str) -> list[Suggestion]:
     """Groups of printed names that may be one body's: spelling, plural, abbreviation, a shortened form, "members".
 
     ``partnership`` is the plan's own body, which plans also call by its last word alone.
     """
-    names = _printed_names(actions)
-    groups: list[list[str]] = []
+    own = _core(partnership)
+    names = [_name_of(words) for words in _printed_names(actions)]
+    groups: list[list[_Name]] = []
     for name in names:
-        near = [group for group in groups if any(_may_be_one(name, other, partnership) for other in group)]
+        near = [group for group in groups if any(_may_be_one(name, other, own) for other in group)]
         merged = [one for group in near for one in group] + [name]
         groups = [group for group in groups if group not in near] + [merged]
-    return [_suggestion(sorted(group, key=names.index)) for group in groups if len(group) > 1]
+    return [_suggestion([one.printed for one in sorted(group, key=names.index)]) for group in groups if len(group) > 1]
+
+
+def _name_of(words: str) -> _Name:
+    holds_short = any(is_short_name(word) for word in words.split() if not word.startswith("("))
+    return _Name(printed=words, core=_core(words), short=short_name_of(words), holds_short=holds_short)
 
 
 def _suggestion(group: list[str]) -> Suggestion:
@@ -62,25 +79,20 @@ def _printed_names(actions: Iterable[Action]) -> list[str]:
     return list(names)
 
 
-def _may_be_one(first: str, second: str, partnership: str) -> bool:
-    if {short_name_of(first), short_name_of(second)} & {first, second} - {""}:
+def _may_be_one(first: _Name, second: _Name, own: tuple[str, ...]) -> bool:
+    if {first.short, second.short} & {first.printed, second.printed} - {""}:
         return True
-    one, other = _core(first), _core(second)
+    one, other = first.core, second.core
     if not one or not other:
         return False
     return (
         one == other
-        or (_abbreviates(one, other) and not _holds_short_name(second))
-        or (_abbreviates(other, one) and not _holds_short_name(first))
+        or (_abbreviates(one, other) and not second.holds_short)  # the initials of a short name are nobody's
+        or (_abbreviates(other, one) and not first.holds_short)
         or _shortens(one, other)
         or _shortens(other, one)
-        or _is_own(one, other, partnership)
+        or _is_own(one, other, own)
     )
-
-
-def _holds_short_name(name: str) -> bool:
-    """Whether a name holds an abbreviation itself: then its initials are nobody's abbreviation."""
-    return any(is_short_name(word) for word in name.split() if not word.startswith("("))
 
 
 def _core(name: str) -> tuple[str, ...]:
@@ -122,9 +134,8 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return all(word in rest for word in short)
 
 
-def _is_own(one: tuple[str, ...], other: tuple[str, ...], partnership: str) -> bool:
+def _is_own(one: tuple[str, ...], other: tuple[str, ...], own: tuple[str, ...]) -> bool:
     """Whether one is only the last word of the plan's own body ("Partnership") and the other its name."""
-    own = _core(partnership)
     return bool(own) and any(
         short == own[-1:] and len(full) > 1 and own[-len(full) :] == full
         for short, full in ((one, other), (other, one))
