@@ -330,14 +330,14 @@ def _limit(seconds: float, memory_bytes: int) -> None:
     import resource
 
     whole = max(1, int(seconds) + 1)
-    for what, limit in (
-        (resource.RLIMIT_AS, memory_bytes),
-        (resource.RLIMIT_CPU, whole),
-        (resource.RLIMIT_FSIZE, NOISE_LIMIT),
-        (resource.RLIMIT_CORE, 0),
+    for what, soft, hard in (
+        (resource.RLIMIT_AS, memory_bytes, memory_bytes),
+        (resource.RLIMIT_CPU, whole, whole + 2),  # the softer one ends it by a signal that can be told from others
+        (resource.RLIMIT_FSIZE, NOISE_LIMIT, NOISE_LIMIT),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         with suppress(OSError, ValueError):  # a system that knows the limit by name only
-            resource.setrlimit(what, (limit, limit))
+            resource.setrlimit(what, (soft, hard))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(whole + 5)  # should the parent be gone
 

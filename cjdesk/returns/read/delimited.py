@@ -22,6 +22,7 @@ _BOMS = (
 )
 _SEPARATORS = ",;\t|"
 _SAMPLE_ROWS = 60
+_MOSTLY, _HARDLY = 0.5, 0.05
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -61,15 +62,15 @@ def decoded(data: bytes) -> str:
 
 
 def _encodings(data: bytes) -> list[str]:
-    """What to try, in order. UTF-16 without a mark shows by its noughts, all on one side."""
+    """What to try, in order. UTF-16 without a mark shows by its noughts: most of one side, hardly any of the other."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return [encoding]
     head = data[:4000]
-    if b"\x00" in head:
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        return ["utf-16-le"] if odd > even else ["utf-16-be"]
-    return ["utf-8", "cp1252"]
+    even, odd = (head[side::2].count(0) * 2 / len(head) for side in (0, 1))
+    if max(even, odd) < _MOSTLY:
+        return ["utf-8", "cp1252"]
+    return [] if min(even, odd) > _HARDLY else ["utf-16-le" if odd > even else "utf-16-be"]
 
 
 def _separator(text: str) -> tuple[str, str]:
