@@ -140,7 +140,7 @@ def health() -> bytes:
         sheet,
         1,
         [
-            [stem, "Apr-Jun 25", "Jul-Sep 25", "working", "Half year"],
+            [stem, "Apr-Jun 25", "Jul-Sep 25", "working", "Half-year total"],
             ["custody to community", 16, 19, 900, "=SUM(B2:C2)"],
             ["community to custody", 8, 7, 900, "=SUM(B3:C3)"],
             ["of which women", 3, 2, 900],

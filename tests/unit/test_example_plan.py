@@ -38,7 +38,7 @@ def test_it_has_everything_that_was_promised(plan: Plan) -> None:
     assert plan.levels == ("National Aim", "Priority Action")
     assert (plan.framework_id, plan.layout_id) == ("cjpf-2023", "perth-kinross-2023-28")
     assert plan.edition is not None
-    assert (plan.edition.name, plan.edition.state, plan.edition.dated) == ("Year 2", "approved", date(2025, 3, 20))
+    assert (plan.edition.name, plan.edition.state, plan.edition.dated) == ("Year 2", "approved", date(2025, 5, 15))
     assert plan.contact and plan.other_formats and plan.period_words == "2024-2029"
 
 
