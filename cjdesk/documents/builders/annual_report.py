@@ -127,7 +127,7 @@ class _ReportBuilder:
     def _outcome_table(self) -> list[Block]:
         rows = tuple(
             (
-                lines_of(f"{self._name(group)}: {group.text}"),
+                lines_of(f"{_name(group)}: {group.text}"),
                 lines_of(_achieved_words(self._assessment(group), self._setting.year_words)),
                 lines_of(_priority_words(self._assessment(group))),
                 (Line(text=str(len(group.actions))),),
@@ -204,8 +204,7 @@ class _ReportBuilder:
 
     def _outcome(self, group: OutcomeGroup) -> list[Block]:
         return [
-            heading(self._name(group), 2, f"outcome-{group.kind}-{group.number}"),
-            paragraph(group.text, "lead"),
+            heading(f"{_name(group)}: {group.text}", 2, f"outcome-{group.kind}-{group.number}"),
             heading("How far this outcome is achieved", 3),
             *self._assessed(group),
             *self._material(group, 3),
@@ -227,7 +226,7 @@ class _ReportBuilder:
         return blocks
 
     def _material(self, group: OutcomeGroup, level: int) -> list[Block]:
-        about = f"for {self._name(group).lower()}" if group.kind != "none" else "without an outcome"
+        about = f"for {_name(group).lower()}" if group.kind != "none" else "without an outcome"
         nothing = group.kind == "none"
         blocks: list[Block] = []
         if group.placed or not nothing:
@@ -280,8 +279,9 @@ class _ReportBuilder:
     def _term(self) -> str:
         return (self._framework.terms.outcome if self._framework else "") or "Nationally determined outcome"
 
-    def _name(self, group: OutcomeGroup) -> str:
-        return f"Outcome {group.number}" if group.kind == "national" else f"Local outcome {group.number}".strip()
+
+def _name(group: OutcomeGroup) -> str:
+    return f"Outcome {group.number}" if group.kind == "national" else f"Local outcome {group.number}".strip()
 
 
 def _achieved_words(assessment: Assessment | None, year: str) -> str:

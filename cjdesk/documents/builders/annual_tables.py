@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Literal
 
 from cjdesk.documents.builders.blocks import line_blocks, paragraph, run, table
 from cjdesk.documents.model import Block, BulletList, ListItem
 from cjdesk.domain.dates import show_date
-from cjdesk.domain.periods import Period, label
+from cjdesk.domain.periods import Period, contains, label, quarter_number
 from cjdesk.domain.plan import ActionPlacement, Indicator, Node, Part, Plan, Series, Source, Value
 from cjdesk.domain.text import plain
 from cjdesk.domain.values import show
@@ -22,6 +24,7 @@ from cjdesk.plans.tables import Line, Lines, PlainTable, TableColumn, lines_of
 
 NO_FIGURE = "no figure"
 NO_UPDATE = "No update"
+LEFT_BLANK = "left blank"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,98 +75,125 @@ def _action_row(setting: ReportSetting, node: Node, placed: ActionPlacement) -> 
 
 def indicator_blocks(setting: ReportSetting, indicators: Sequence[Indicator], about: str) -> list[Block]:
     """The year's figures of indicators as one table, what can be said about them, and where they came from."""
-    blocks: list[Block] = [table(_indicator_table(setting, indicators, about))]
+    lines = _lines(setting, indicators)
+    blocks: list[Block] = [table(_indicator_table(setting, lines, about))]
     said = [
-        ListItem(runs=(run(f"{_name(one, part, series)}: {sentence}"),))
-        for one, part, series in _lines(indicators)
-        if series and (sentence := trend(series, setting.year))
+        ListItem(runs=(run(f"{line.name}: {sentence}"),))
+        for line in lines
+        if line.series and (sentence := trend(line.series, setting.year))
     ]
     if said:
         blocks.append(BulletList(items=tuple(said)))
-    values = _values(setting, indicators)
-    return [*blocks, *_suppression_note(setting, indicators), *source_note(setting, values)]
+    return [*blocks, *_suppression_note(setting, lines), *_source_note(setting, lines)]
 
 
-def _suppression_note(setting: ReportSetting, indicators: Sequence[Indicator]) -> list[Block]:
+def _suppression_note(setting: ReportSetting, lines: Sequence[_YearLine]) -> list[Block]:
     """What a suppressed figure means, below each table that holds one."""
-    figures = [value.figure for _, value in _values(setting, indicators)]
-    figures += [series.baseline.figure for one in indicators for series in one.series if series.baseline]
+    figures = [value.figure for line in lines if line.figures for value in line.figures.values]
+    figures += [line.series.baseline.figure for line in lines if line.series and line.series.baseline]
     note = note_for(setting.edition, figures)
     return [paragraph(note, "note")] if note else []
 
 
-def _indicator_table(setting: ReportSetting, indicators: Sequence[Indicator], about: str) -> PlainTable:
-    lines = _lines(indicators)
-    figures = [figures_of(series, setting.year) if series else None for _, _, series in lines]
-    others = any(found and found.others for found in figures)
-    widths = (28, 12, 12, 8, 8, 8, 8, 8, 8) if others else (32, 14, 14, 8, 8, 8, 8, 8)
-    heads = ["Indicator", "Baseline", "Target", "Q1", "Q2", "Q3", "Q4", setting.year_words, "Other figures"]
-    columns = tuple(
-        TableColumn(heading=head, width=width, row_heading=place == 0)
-        for place, (head, width) in enumerate(zip(heads, widths, strict=False))
-    )
-    rows = tuple(_indicator_row(line, found, others) for line, found in zip(lines, figures, strict=True))
-    summary = f"Indicators {about}: baseline, target, the four quarters and the figure of {setting.year_words}."
-    return PlainTable(columns=columns, rows=rows, summary=summary)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _YearLine:
+    """One line of a table of figures: what is counted, and its figures of the year (None: nothing is held)."""
+
+    indicator: Indicator
+    part: Part | None
+    series: Series | None
+    figures: YearFigures | None
+
+    @property
+    def name(self) -> str:
+        """The indicator with the part or group that is counted."""
+        words = self.indicator.text.strip()
+        if self.part:
+            label_words = f"{self.part.label}) " if self.part.label else ""
+            words = f"{words} {label_words}{self.part.text.strip().rstrip(';.,')}"
+        return f"{words} ({self.series.breakdown.name})" if self.series and self.series.breakdown else words
 
 
-_Line = tuple[Indicator, Part | None, Series | None]
-
-
-def _lines(indicators: Iterable[Indicator]) -> list[_Line]:
-    return [(one, part, series) for one in indicators for part, series in counted(one)]
-
-
-def _indicator_row(line: _Line, found: YearFigures | None, others: bool) -> tuple[Lines, ...]:
-    series = line[2]
-    baseline = benchmark_words(series.baseline) if series else ""
-    target = benchmark_words(series.target) if series else ""
-    shown = [*found.quarters, found.whole] if found else [None] * 5
-    cells = [
-        lines_of(_name(*line)),
-        lines_of(baseline or "none set"),
-        lines_of(target or "none set"),
-        *(_figure(value) for value in shown),
+def _lines(setting: ReportSetting, indicators: Iterable[Indicator]) -> list[_YearLine]:
+    return [
+        _YearLine(indicator=one, part=part, series=series, figures=figures_of(series, setting.year) if series else None)
+        for one in indicators
+        for part, series in counted(one)
     ]
-    if others:
-        cells.append(
-            tuple(Line(text=f"{label(one.period)}: {show(one.figure)}") for one in (found.others if found else ()))
-        )
-    return tuple(cells)
+
+
+def _indicator_table(setting: ReportSetting, lines: Sequence[_YearLine], about: str) -> PlainTable:
+    """Baseline, target and the year's figure always; quarters and other figures where any are held."""
+    shown: list[tuple[TableColumn, Callable[[_YearLine], Lines]]] = [
+        (TableColumn(heading="Indicator", width=30, row_heading=True), lambda line: lines_of(line.name)),
+        (TableColumn(heading="Baseline", width=14), lambda line: _agreed(line.series, "baseline")),
+        (TableColumn(heading="Target", width=14), lambda line: _agreed(line.series, "target")),
+    ]
+    if any(line.figures and any(line.figures.quarters) for line in lines):
+        shown += [(TableColumn(heading=f"Q{number + 1}", width=8), partial(_quarter, number)) for number in range(4)]
+    shown.append((TableColumn(heading=setting.year_words, width=9), _whole))
+    if any(line.figures and line.figures.others for line in lines):
+        shown.append((TableColumn(heading="Other figures", width=14), _others))
+    columns = tuple(column for column, _ in shown)
+    heads = ", ".join(column.heading for column in columns[1:])
+    return PlainTable(
+        columns=columns,
+        rows=tuple(tuple(read(line) for _, read in shown) for line in lines),
+        summary=f"Indicators {about}: {heads}, one line for each thing counted.",
+    )
+
+
+def _agreed(series: Series | None, which: Literal["baseline", "target"]) -> Lines:
+    words = benchmark_words(series.baseline if which == "baseline" else series.target) if series else ""
+    return lines_of(words or "none set")
+
+
+def _quarter(number: int, line: _YearLine) -> Lines:
+    return _figure(line.figures.quarters[number] if line.figures else None)
+
+
+def _whole(line: _YearLine) -> Lines:
+    return _figure(line.figures.whole if line.figures else None)
+
+
+def _others(line: _YearLine) -> Lines:
+    found = line.figures.others if line.figures else ()
+    return tuple(Line(text=f"{label(one.period)}: {show(one.figure) or LEFT_BLANK}") for one in found)
 
 
 def _figure(value: Value | None) -> Lines:
     """A figure as printed; a missing one is said to be missing, a blank one to have been left blank."""
     if value is None:
         return (Line(text=NO_FIGURE),)
-    return lines_of(show(value.figure) or "left blank")
+    return lines_of(show(value.figure) or LEFT_BLANK)
 
 
-def _name(indicator: Indicator, part: Part | None, series: Series | None) -> str:
-    """An indicator with the part or group that a series counts."""
-    words = indicator.text.strip()
-    if part:
-        words = f"{words} {part.label + ') ' if part.label else ''}{part.text.strip().rstrip(';.,')}"
-    return f"{words} ({series.breakdown.name})" if series and series.breakdown else words
-
-
-def _values(setting: ReportSetting, indicators: Iterable[Indicator]) -> list[tuple[Indicator, Value]]:
-    return [
-        (one, value) for one in indicators for series in one.series for value in figures_of(series, setting.year).values
-    ]
-
-
-def source_note(setting: ReportSetting, values: Sequence[tuple[Indicator, Value]]) -> list[Block]:
-    """Who gave the figures and when they were received; inside the partnership also file and cell."""
-    if not values:
+def _source_note(setting: ReportSetting, lines: Sequence[_YearLine]) -> list[Block]:
+    """Who gave each figure and when it was received; inside the partnership also file and cell."""
+    origins: dict[str, dict[str, list[str]]] = {}  # who and when -> line -> its periods
+    for line in lines:
+        for value in line.figures.values if line.figures else ():
+            figures = origins.setdefault(_origin(setting, line.indicator, value.source), {})
+            figures.setdefault(line.name, []).append(_short_period(setting, value))
+    if not origins:
         return []
-    notes = list(dict.fromkeys(_origin(setting, indicator, value.source) for indicator, value in values))
-    if setting.edition != "internal":
-        return [paragraph(f"Where these figures come from: {'; '.join(notes)}.", "note")]
+    if len(origins) == 1 and setting.edition != "internal":
+        return [paragraph(f"All figures of this table: {next(iter(origins))}.", "note")]
     return [
-        paragraph("Where these figures come from:", "note"),
-        *line_blocks(Line(text=f"{note}.", label="•") for note in notes),
+        paragraph("Where the figures of this table come from:", "note"),
+        *line_blocks(Line(text=f"{origin}: {_named(figures)}.", label="•") for origin, figures in origins.items()),
     ]
+
+
+def _short_period(setting: ReportSetting, value: Value) -> str:
+    number = quarter_number(value.period)
+    words = f"Q{number}" if number and contains(setting.year, value.period) else label(value.period)
+    cell = value.source.cell if value.source and setting.edition == "internal" else ""
+    return f"{words} in {cell}" if cell else words
+
+
+def _named(figures: dict[str, list[str]]) -> str:
+    return "; ".join(f"{name} ({', '.join(periods)})" for name, periods in figures.items())
 
 
 def _origin(setting: ReportSetting, indicator: Indicator, source: Source | None) -> str:
@@ -171,10 +201,8 @@ def _origin(setting: ReportSetting, indicator: Indicator, source: Source | None)
         return "source not recorded"
     when = f", received {show_date(source.received_on)}" if source.received_on else ""
     who = _sender(setting.plan, indicator, source)
-    if setting.edition != "internal":
-        return who + when
-    place = ", ".join(filter(None, (source.file_name, source.cell)))
-    return f"{who}{when}{f' ({place})' if place else ''}"
+    file = f" ({source.file_name})" if source.file_name and setting.edition == "internal" else ""
+    return f"{who}{when}{file}"
 
 
 def _sender(plan: Plan, indicator: Indicator, source: Source) -> str:
