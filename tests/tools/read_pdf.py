@@ -180,7 +180,7 @@ class TaggedPdf:
     def _element(self, thing: Any, page: int) -> Element:
         page = self.page_number(thing.Pg) if "/Pg" in thing else page
         element = Element(str(thing.S).removeprefix("/"), thing)
-        kids = thing.get("/K", [])
+        kids = thing.get("/K", pikepdf.Array())
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             element.kids.append(self._kid(kid, page))
         return element
@@ -211,7 +211,8 @@ def _collect(file: TaggedPdf, element: Element, words: list[str]) -> None:
         words.append(file.text(element))
     elif element.role == "LI":
         parts = [kid for kid in element.elements() if kid.role in ("Lbl", "LBody")]
-        words.append(" ".join(" ".join(file.own_text(part) for part in parts).split()))
+        own = [text for part in parts for text in (file.own_text(part), *_paragraphs(file, part))]
+        words.append(" ".join(" ".join(own).split()))
         for part in parts:
             for kid in part.elements():
                 if kid.role == "L":
@@ -221,3 +222,7 @@ def _collect(file: TaggedPdf, element: Element, words: list[str]) -> None:
         for kid in element.elements():
             if kid.role not in ("Link", "Span", "Reference"):
                 _collect(file, kid, words)
+
+
+def _paragraphs(file: TaggedPdf, body: Element) -> Iterator[str]:
+    yield from (file.own_text(kid) for kid in body.elements() if kid.role == "P")

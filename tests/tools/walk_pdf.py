@@ -39,7 +39,10 @@ def walk(data: bytes) -> list[str]:
 
 
 def walk_pdf(pdf: pikepdf.Pdf) -> list[str]:
-    file = TaggedPdf(pdf)
+    return walk_file(TaggedPdf(pdf))
+
+
+def walk_file(file: TaggedPdf) -> list[str]:
     if file.root is None:
         return ["the file has no structure tree"]
     return [complaint for check in CHECKS for complaint in check(file)]

@@ -26,7 +26,7 @@ def elements(pdf: pikepdf.Pdf, role: str) -> list[Any]:
     return [
         thing
         for thing in pdf.objects
-        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem" and thing.S == f"/{role}"
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem" and f"/{role}" == thing.S
     ]
 
 

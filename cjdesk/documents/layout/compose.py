@@ -105,17 +105,28 @@ class Composer:
         return items
 
     def _contents(self, block: Contents, width: float) -> list[Item]:
+        shown = contents_entries(block, self.headings)
+        if not shown:
+            return []
         group = self.root.add("Sect")
         look = style.CONTENTS_TITLE
         items: list[Item] = []
         if block.title.strip():
-            items.append(TextBox(group.add("H1"), plain_lines(block.title, look, width), look, 0.0, width))
-        table: Node | None = None
-        for number, heading in enumerate(self.headings):
-            if heading.in_contents and heading.level <= block.depth:
-                table = table or group.add("TOC")
-                items.append(_entry(number, heading, table.add("TOCI"), width))
+            # At the level of the heading before, so that the next one leaves no gap.
+            level = self.headings[self._next_heading - 1].level if self._next_heading else 1
+            items.append(TextBox(group.add(f"H{level}"), plain_lines(block.title, look, width), look, 0.0, width))
+        table = group.add("TOC")
+        items.extend(_entry(number, heading, table.add("TOCI"), width) for number, heading in shown)
         return items
+
+
+def contents_entries(block: Contents, headings: Sequence[Heading]) -> list[tuple[int, Heading]]:
+    """The headings that a table of contents lists, each with its number among all headings."""
+    return [
+        (number, heading)
+        for number, heading in enumerate(headings)
+        if heading.in_contents and heading.level <= block.depth
+    ]
 
 
 def _entry(number: int, heading: Heading, node: Node, width: float) -> TextBox:

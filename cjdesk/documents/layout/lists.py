@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from cjdesk.documents.layout.boxes import Label, TextBox
@@ -28,28 +29,43 @@ def numbering_kind(label: str) -> str:
     return next((kind for pattern, kind in _KINDS if pattern.fullmatch(label)), "Disc")
 
 
+def tree_depths(depths: Sequence[int]) -> list[int]:
+    """Depths without gaps: a level that is skipped has no item to hang the next list on. The page keeps the gap."""
+    open_: list[int] = []
+    closed = []
+    for depth in depths:
+        while open_ and open_[-1] > depth:
+            open_.pop()
+        if not open_ or open_[-1] < depth:
+            open_.append(depth)
+        closed.append(len(open_))
+    return closed
+
+
 def list_boxes(block: BulletList, parent: Node, look: TextStyle, step: float, x: float, width: float) -> list[TextBox]:
     """One box per item; ``step`` is the indentation of a level, made wider where a label needs it."""
     boxes: list[TextBox] = []
     lists: list[Node] = []
     body = parent
-    labels = {item.depth: 0.0 for item in block.items}
+    depths = tree_depths([item.depth for item in block.items])
+    widths = {item.depth: 0.0 for item in block.items}
     for item in block.items:
-        labels[item.depth] = max(labels[item.depth], span_width(spans_of(item.label, look)))
-    for item in block.items:
-        # A level that is skipped has no item to hang the next list on: the tree closes up, the page does not.
-        depth = max(1, min(item.depth, len(lists) + 1))
-        del lists[depth:]
-        if len(lists) < depth:
+        widths[item.depth] = max(widths[item.depth], span_width(spans_of(item.label, look)))
+    for place, item in enumerate(block.items):
+        del lists[depths[place] :]
+        if len(lists) < depths[place]:
             kind = numbering_kind(item.label)
             lists.append(body.add("L", attributes=f"/O /List /ListNumbering /{kind}"))
         entry = lists[-1].add("LI")
         left = min((max(item.depth, 1) - 1) * step, width / 2)
-        hang = min(max(step, labels[item.depth] + _GAP), (width - left) / 2)
+        hang = min(max(step, widths[item.depth] + _GAP), (width - left) / 2)
         label = None
         if item.label.strip():
             label = Label(entry.add("Lbl"), spans_of(item.label + " ", look), x + left)
         body = entry.add("LBody")
+        nests = place + 1 < len(depths) and depths[place + 1] > depths[place]
+        # The inner list is hung into the body before anything is drawn: its text needs a place in front.
+        holder = body.add("P") if nests else body
         lines = lines_of(item.runs, look, width - left - hang) or [Line((), 0.0)]
-        boxes.append(TextBox(body, lines, look, x + left + hang, width - left - hang, label=label))
+        boxes.append(TextBox(holder, lines, look, x + left + hang, width - left - hang, label=label))
     return boxes

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from cjdesk.documents.layout.fonts import Face
+from cjdesk.documents.layout.fonts import Face, family
 from cjdesk.documents.layout.structure import Mark, Node, Pointer
 from cjdesk.documents.writers.pdf.metadata import Properties, mark_document
 from cjdesk.documents.writers.pdf.tree import write_tree
 
-_FIRST_FACE: Final = "CJDesk-LiberationSans-Regular"
+# Streams as bytes, not as text a quarter longer, and no remarks between the objects.
+rl_config.useA85 = 0
+rl_config.pdfComments = 0
 
 
 class TaggingError(Exception):
@@ -46,7 +49,7 @@ class TaggedCanvas(Canvas):
             pageCompression=1,
             invariant=True,
             pdfVersion=(1, 7),
-            initialFontName=_FIRST_FACE,  # type: ignore[arg-type]  # the stubs take it for a number
+            initialFontName=family(False, False).text.name,  # type: ignore[arg-type]  # the stubs take it for a number
             lang=properties.language,
         )
         self._root = root

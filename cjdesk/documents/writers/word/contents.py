@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cjdesk.documents.layout import Layout
+from cjdesk.documents.layout.compose import contents_entries
 from cjdesk.documents.layout.style import PORTRAIT, PageFormat
 from cjdesk.documents.model import Contents
 from cjdesk.documents.writers.word.styles import right_tab
@@ -16,11 +17,9 @@ def bookmark(number: int) -> str:
 
 def contents_xml(block: Contents, layout: Layout, page: PageFormat, new_page: str) -> str:
     """The contents as Word's own building block, so that it offers to renew them but never asks to."""
-    shown = [
-        (number, heading)
-        for number, heading in enumerate(layout.headings)
-        if heading.in_contents and heading.level <= block.depth
-    ]
+    shown = contents_entries(block, layout.headings)
+    if not shown:
+        return ""
     title = paragraph("TOCHeading", run(block.title), new_page) if block.title.strip() else ""
     entries = []
     # The styles' tab stop is that of an upright page.
@@ -33,8 +32,6 @@ def contents_xml(block: Contents, layout: Layout, page: PageFormat, new_page: st
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
         f"</w:sdtPr><w:sdtContent>{title}{''.join(entries)}</w:sdtContent></w:sdt>"
-        if title or entries
-        else ""
     )
 
 
