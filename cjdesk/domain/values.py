@@ -200,12 +200,13 @@ def _from_text(raw: str, context: _Context) -> Figure:
         return _blank(words)
     if _ERROR_WORDS.fullmatch(text):
         return _no_value(words, "error")
-    if text in _NOUGHTS:
-        return _checked(Figure(words=words, state="value", number=Decimal(0)), context, cleaned=True)
-    if found := meaning_of(text, context.legend):
+    found = meaning_of(text, context.legend)
+    if found and (found[0].number is None or context.unit != "text"):
         return _missing(words, *found, context)
     if context.unit == "text":
         return Figure(words=words, state="value", unit="text")
+    if text in _NOUGHTS:
+        return _checked(Figure(words=words, state="value", number=Decimal(0)), context, cleaned=True)
     if _is_date_like(text):
         return _a_date(words)
     phrase = read_phrase(words.strip().removeprefix("'"), context.legend)
