@@ -13,6 +13,7 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from cjdesk.frameworks import load
 from cjdesk.plans.importing import ImportedPlan
 from cjdesk.plans.importing.body import from_json
 from cjdesk.plans.importing.job import read_plan
@@ -434,3 +435,84 @@ def test_the_same_file_gives_the_same_plan(document: Any, tmp_path: Path) -> Non
     first, second = bring(document, tmp_path), bring(document, tmp_path)
     assert list(texts_of(first)) == list(texts_of(second))
     assert first.counts == second.counts
+
+
+def test_numbers_typed_before_the_words(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority 1: Help", 1)
+    table(document, HEADS[1:], [("1.1 (M) Open a hub", *ROWS[0][2:]), ("1.2 Staff it", *ROWS[1][2:])])
+    imported = bring(document, tmp_path)
+    assert actions(imported) == [("1.1", "Open a hub"), ("1.2", "Staff it")]
+    assert [action.moscow for action in imported.plan.actions()] == ["M", None]
+
+
+def test_a_figure_at_the_beginning_is_no_number(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority 1: Help", 1)
+    texts = ("12 training days a year", "Map 3 routes", "1.5 days of care each")
+    table(document, HEADS[1:], [(text, "CJSW", "", "Ongoing") for text in texts])
+    assert actions(bring(document, tmp_path)) == [("", text) for text in texts]
+
+
+def test_one_heading_over_number_and_action(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority 1: Help", 1)
+    made = table(document, ("", "", *HEADS[2:]))
+    made.cell(0, 0).merge(made.cell(0, 1)).text = "Action"
+    assert actions(bring(document, tmp_path)) == TWO
+
+
+def test_a_table_of_who_was_consulted_holds_no_actions(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Participation Statement", 1)
+    table(document, ("Stakeholder", "Activity", "When"), [("Third sector", "Workshop", "May 2026")])
+    imported = bring(document, tmp_path)
+    assert imported.plan.actions() == []
+    (chapter,) = imported.plan.chapters
+    assert (chapter.kind, chapter.passages[0].kind, len(chapter.passages[0].rows)) == ("participation", "table", 2)
+
+
+def test_an_action_plan_in_an_appendix(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Report to committee", 1)
+    document.add_paragraph("Members are asked to agree the plan.")
+    document.add_heading("Appendix B: Action plan", 1)
+    for number, name in enumerate(("Early help", "Lasting help"), 1):
+        document.add_heading(f"Strategy {number}: {name}", 2)
+        table(document, rows=[(str(number), "Do it", "CJSW", "", "Ongoing")])
+    imported = bring(document, tmp_path)
+    assert [node.title for node in imported.plan.nodes] == ["Early help", "Lasting help"]
+    assert [one.title for one in imported.plan.chapters] == ["Report to committee", "Appendix B: Action plan"]
+
+
+def test_a_lead_and_date_shared_by_joined_cells_counts_for_each(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority 1: Help", 1)
+    made = table(document, rows=[("1", "Open a hub", "NHS", "", "May 2027"), ("2", "Staff it", "", "", "")])
+    for column in (2, 4):
+        made.cell(1, column).merge(made.cell(2, column))
+    second = bring(document, tmp_path).plan.actions()[1]
+    assert (second.lead_words.strip(), second.timescale.words.strip()) == ("NHS", "May 2027")
+
+
+def test_a_paragraph_whose_end_was_deleted_runs_on(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Background", 1)
+    first = document.add_paragraph("We listen ")
+    mark = '<w:rPr><w:del w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"/></w:rPr>'
+    first._p.insert(0, parse_xml(f"<w:pPr {nsdecls('w')}>{mark}</w:pPr>"))
+    document.add_paragraph("and act.")
+    (passage,) = bring(document, tmp_path).plan.chapters[0].passages
+    assert passage.text == "We listen and act."
+
+
+def test_a_nearly_official_wording_stays_as_printed_and_the_official_one_is_offered(
+    document: Any, tmp_path: Path
+) -> None:
+    framework = load("cjpf-2023")
+    titles = [one.text for one in framework.priority_actions[:3]]
+    changed = titles[2].replace(" ", "  ", 1) + " Locally too"
+    for number, title in enumerate([*titles[:2], changed], 1):
+        document.add_heading(f"Priority Action {number}", 1)
+        document.add_paragraph(title)
+        table(document, rows=[(f"{number}.1", "Do it", "CJSW", "", "Ongoing")])
+    imported = bring(document, tmp_path)
+    assert imported.plan.framework_id == framework.id
+    refs = [framework.ref(one) for one in framework.priority_actions[:3]]
+    assert [node.framework_ref for node in imported.plan.nodes] == refs
+    assert [bool(node.local_wording) for node in imported.plan.nodes] == [False, False, True]
+    assert imported.plan.nodes[2].title == " ".join(changed.split())
+    assert [one.preferred for one in imported.suggestions if one.kind == "official wording"] == [titles[2]]

@@ -18,6 +18,7 @@ from cjdesk.plans.importing.cells import (
     lines_of,
     moscow_of,
     number_of,
+    typed_number,
 )
 from cjdesk.plans.importing.columns import ColumnKind
 from cjdesk.plans.importing.leads import LeadReader
@@ -54,12 +55,7 @@ class _Row:
 
     def cell(self, kind: ColumnKind) -> Cell | None:
         """The cell that holds for this row: the one further up where cells are joined."""
-        column, index = self.table.columns.get(kind, -1), self.index
-        cell = self.table.grid.rows[index].get(column)
-        while cell is not None and cell.joined_up and not all_text(cell) and index > 0:
-            index -= 1
-            cell = self.table.grid.rows[index].get(column)
-        return cell
+        return self.table.grid.holding[self.index].get(self.table.columns.get(kind, -1))
 
     def is_joined(self, kind: ColumnKind) -> bool:
         cell = self.table.grid.rows[self.index].get(self.table.columns.get(kind, -1))
@@ -220,14 +216,19 @@ def _number_and_text(row: _Row) -> tuple[str, Moscow | None, str]:
     """The printed number, its letter and the words of a row's action; the number may stand before the words."""
     text = row.text("action")
     if "number" not in row.table.columns:
-        number, letter, rest = number_of(text)
-        return (number, letter, rest) if number and rest else ("", None, text)
+        return typed_number(text) if _all_typed(row.table) else ("", None, text)
     cell = row.cell("number")
     printed = cell_number(cell) if cell else ""
     number, letter, rest = number_of(printed)
     if rest or (printed and not number):
         return printed, letter, text
     return number, letter, text
+
+
+def _all_typed(table: ActionTable) -> bool:
+    """Whether every action of a table begins with its number; one that begins with a figure shows nothing."""
+    texts = (_Row(table, at).text("action") for at in range(len(table.grid.rows)) if at not in table.header_rows)
+    return all(typed_number(text)[0] for text in texts if text)
 
 
 def _continues(row: _Row) -> bool:

@@ -18,6 +18,9 @@ _TYPED_BULLET = re.compile(r"^[•▪◦●‣·\-–]\s+(?=\S)")
 _NUMBER = re.compile(
     r"^(?P<number>[A-Za-z]{0,4}\.?\s?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]?(?:\s*[(\[]\s*(?P<letter>[MSCWmscw])\s*[)\]])?"
 )
+_TYPED_NUMBER = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,3})+[.):]?|\d{1,3}[.):])(?:\s*[(\[]\s*[MSCW]\s*[)\]])?\s+(?=\S)", re.IGNORECASE
+)
 _LETTER = re.compile(r"^[(\[]?\s*(?P<letter>[MSCW])\b\s*[)\]]?|^(?P<word>must|should|could|won'?t)\b", re.IGNORECASE)
 
 
@@ -92,6 +95,15 @@ def number_of(words: str) -> tuple[str, Moscow | None, str]:
     letter = found["letter"]
     rest = words.strip()[found.end() :].strip()
     return found["number"], cast(Moscow, letter.upper()) if letter else None, rest
+
+
+def typed_number(words: str) -> tuple[str, Moscow | None, str]:
+    """The number that stands before an action's words ("1.1 (M) Open a hub", "3. Staff it"), as `number_of`."""
+    found = _TYPED_NUMBER.match(words)
+    if not found:
+        return "", None, words
+    number, letter, _ = number_of(found.group())
+    return number, letter, words[found.end() :]
 
 
 def moscow_of(words: str) -> Moscow | None:

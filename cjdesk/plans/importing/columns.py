@@ -57,6 +57,7 @@ _SHAPES: dict[ColumnKind, tuple[str, ...]] = {
     ),
 }
 _COLUMNS = {kind: re.compile("|".join(shapes)) for kind, shapes in _SHAPES.items()}
+_CONSULTED = re.compile(r"(key )?stakeholders?( groups?)?|participants?|attendees|consultees|.*\bheard\b.*|feedback.*")
 _YEAR = r"year (\d{1,2}|one|two|three|four|five)|20\d\d([/-]\d\d(\d\d)?)?"
 _YEAR_BEFORE = re.compile(rf"^(?P<year>{_YEAR})\s*[-:]?\s+(?=\S)")
 
@@ -66,6 +67,11 @@ def column_kind(heading: str) -> ColumnKind | None:
     words = _YEAR_BEFORE.sub("", plain(heading)).replace("(s)", "s")
     words = " ".join(re.sub(r"[^\w#& ]+", " ", words).split())
     return next((kind for kind, shape in _COLUMNS.items() if shape.fullmatch(words)), None) if words else None
+
+
+def tells_of_people(heading: str) -> bool:
+    """Whether a column heading is one of a table of who was consulted, which is no action table."""
+    return bool(_CONSULTED.fullmatch(plain(heading)))
 
 
 def year_in_heading(heading: str) -> str:

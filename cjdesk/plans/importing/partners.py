@@ -10,6 +10,7 @@ from cjdesk.domain.text import plain, words_of
 from cjdesk.plans.importing.leads import is_short_name, short_name_of
 from cjdesk.plans.importing.model import Suggestion
 
+_MOST_NAMES = 500  # each is compared with each; plans name 14 to 40
 _SMALL = frozenset(("and", "of", "the", "for", "in", "with"))
 _MEMBERS = frozenset(("members", "member", "partners", "representatives"))
 _ROLE_ENDS = frozenset(("coordinator", "lead", "officer", "manager", "director", "worker", "chair", "leader"))
@@ -45,7 +46,7 @@ def one_body_suggestions(actions: Iterable[Action], partnership: str) -> list[Su
     ``partnership`` is the plan's own body, which plans also call by its last word alone.
     """
     own = _core(partnership)
-    names = [_name_of(words) for words in _printed_names(actions)]
+    names = [_name_of(words) for words in _printed_names(actions)[:_MOST_NAMES]]
     groups: list[list[_Name]] = []
     for name in names:
         near = [group for group in groups if any(_may_be_one(name, other, own) for other in group)]

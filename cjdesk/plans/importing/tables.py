@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cjdesk.domain.text import plain
 from cjdesk.plans.importing.body import Cell, Row, Table
 from cjdesk.plans.importing.cells import all_text, number_of
-from cjdesk.plans.importing.columns import ColumnKind, column_kind
+from cjdesk.plans.importing.columns import ColumnKind, column_kind, tells_of_people
 from cjdesk.plans.importing.vocabulary import take_apart
 
 _HEADER_WITHIN = 4  # rows from the top in which a heading row may stand, below a title row or two
@@ -19,10 +19,17 @@ class Grid:
 
     rows: list[dict[int, Cell]]
     width: int
+    holding: list[dict[int, Cell]]
+    """As ``rows``, with the cell above in place of one that only continues it."""
 
     @classmethod
     def of(cls, table: Table) -> Grid:
-        return cls(rows=[{cell.column: cell for cell in row.cells} for row in table.rows], width=table.width)
+        rows = [{cell.column: cell for cell in row.cells} for row in table.rows]
+        holding: list[dict[int, Cell]] = []
+        for row in rows:
+            above = holding[-1] if holding else {}
+            holding.append({at: above.get(at, cell) if _only_continues(cell) else cell for at, cell in row.items()})
+        return cls(rows=rows, width=table.width, holding=holding)
 
     def banner(self, row: int) -> str:
         """The text of a row that is one cell over (nearly) the whole width, or nothing."""
@@ -47,6 +54,10 @@ class ActionTable:
         return self.headings[column] if column < len(self.headings) else ""
 
 
+def _only_continues(cell: Cell) -> bool:
+    return cell.joined_up and not all_text(cell).strip()
+
+
 def recognise(tables: list[Table]) -> dict[int, ActionTable]:
     """The action tables among all tables of a file, by table number.
 
@@ -67,7 +78,10 @@ def _with_header(table: Table, grid: Grid) -> ActionTable | None:
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         headings = _headings(grid, index)
         columns, others = _columns(headings)
+        if any(tells_of_people(one) for one in headings):
+            return None
         if "action" in columns and len(columns) >= 2:
+            _split_action_column(grid, index, columns)
             wanted = tuple(plain(one) for one in headings)
             repeats = {
                 row
@@ -78,6 +92,16 @@ def _with_header(table: Table, grid: Grid) -> ActionTable | None:
                 table=table, grid=grid, columns=columns, others=others, headings=tuple(headings), header_rows=repeats
             )
     return None
+
+
+def _split_action_column(grid: Grid, header: int, columns: dict[ColumnKind, int]) -> None:
+    """One heading over two columns: where the first holds nothing but numbers it is the number's."""
+    at = columns["action"]
+    if "number" in columns or grid.rows[header][at].span < 2:
+        return
+    cells = [row[at] for row in grid.rows[header + 1 :] if at in row and at + 1 in row]
+    if cells and all(number_of(cell_number(cell))[0] and not number_of(cell_number(cell))[2] for cell in cells):
+        columns["number"], columns["action"] = at, at + 1
 
 
 def _continued(table: Table, grid: Grid, before: ActionTable | None) -> ActionTable | None:

@@ -66,7 +66,7 @@ def levels_among(sections: list[Section], tables: dict[int, ActionTable]) -> set
     ]
     chains = [chain for chain in chains if chain and chain[0].level]
     while chains and all(len(chain) > 1 and chain[0] is chains[0][0] for chain in chains):
-        if take_apart(chains[0][0].words).number:
+        if take_apart(chains[0][0].words).number and not closes_plan(chains[0][0].words):
             break
         chains = [chain[1:] for chain in chains]
     levels = {section for chain in chains for section in chain}
