@@ -12,8 +12,8 @@ from db.errors import StoreProblem, sorted_out
 MAGIC = b"SQLite format 3\0"
 
 
-def look(path: Path) -> int:
-    """The schema version of the store at ``path``.
+def look(path: Path, *, sound: bool = False) -> int:
+    """The schema version of the store at ``path``; with ``sound`` its pages are checked too.
 
     Raises `StoreProblem`: "missing", "not a plan" (a folder, an empty file, no database), "other database", "damaged"
     (a store cut off within its header), "newer".
@@ -27,7 +27,7 @@ def look(path: Path) -> int:
             raise StoreProblem("not a plan", path, detail="empty" if not start else "no SQLite file")
         if len(start) < 100:
             raise StoreProblem("damaged", path, detail="cut off in its first 100 bytes")
-        ours, found = _numbers(path, start)
+        ours, found = _numbers(path, start, sound=sound)
     if ours != APPLICATION_ID:
         raise StoreProblem("other database", path, application_id=ours)
     if found > SCHEMA_VERSION:
@@ -35,7 +35,7 @@ def look(path: Path) -> int:
     return found
 
 
-def _numbers(path: Path, start: bytes) -> tuple[int, int]:
+def _numbers(path: Path, start: bytes, *, sound: bool) -> tuple[int, int]:
     """Application id and schema version as SQLite sees them, with what is still in the write-ahead log.
 
     Of a file SQLite cannot open any more they are read from its first page, so that a damaged store is told from
@@ -45,6 +45,8 @@ def _numbers(path: Path, start: bytes) -> tuple[int, int]:
         with closing(connect(path, writing=False)) as raw:
             (ours,) = raw.execute("PRAGMA application_id").fetchone()
             (found,) = raw.execute("PRAGMA user_version").fetchone()
+            if sound and ours == APPLICATION_ID and found <= SCHEMA_VERSION:
+                check_sound(raw, path)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise

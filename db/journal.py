@@ -7,7 +7,8 @@ the step from ``journal_state``: outside of a step it is NULL, ``change.step_id`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, Table, Text
@@ -87,7 +88,8 @@ def _key_guard(table: Table) -> str:
     )
 
 
-def statements(tables: Iterable[Table]) -> dict[str, str]:
+@cache
+def statements(tables: tuple[Table, ...]) -> Mapping[str, str]:
     """The triggers the tables call for: name to statement, exactly as SQLite keeps it."""
     made: dict[str, str] = {}
     for table in tables:
@@ -117,7 +119,7 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TRIGGER {_quoted(name)}")
 
 
-def install(connection: Connection, tables: Iterable[Table]) -> None:
+def install(connection: Connection, tables: tuple[Table, ...]) -> None:
     """Put the triggers in afresh, and the one row of the journal's state."""
     drop(connection)
     for sql in statements(tables).values():
@@ -125,7 +127,7 @@ def install(connection: Connection, tables: Iterable[Table]) -> None:
     connection.exec_driver_sql("INSERT INTO journal_state (id, step_id) VALUES (1, NULL) ON CONFLICT DO NOTHING")
 
 
-def differences(connection: Connection, tables: Iterable[Table]) -> list[str]:
+def differences(connection: Connection, tables: tuple[Table, ...]) -> list[str]:
     """Names of triggers that are missing, stale or not ours to have; empty when file and tables agree."""
     wanted, found = statements(tables), present(connection)
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))

@@ -56,7 +56,7 @@ def upgrade(raw: sqlite3.Connection, folder: Path, *, version: int) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _check(connection)
-        journal.install(connection, JOURNALED)
+        journal.install(connection, tuple(JOURNALED))
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {version}")
 

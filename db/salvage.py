@@ -219,7 +219,7 @@ def _write_all(fresh: Path, found: dict[str, _Found], marks: dict[str, int], *, 
                 "WHERE ?1 IN (SELECT name FROM sqlite_schema) AND ?1 NOT IN (SELECT name FROM sqlite_sequence)",
                 (name, mark),
             ).close()
-        journal.install(connection, JOURNALED)
+        journal.install(connection, tuple(JOURNALED))
         raw.execute("COMMIT").close()
     return written
 

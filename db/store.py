@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, func, insert, select, update
 
 from db import backup, header, journal, lock, places
-from db.engine import SCHEMA_VERSION, connect, make_engine
+from db.engine import SCHEMA_VERSION, make_engine
 from db.errors import StoreProblem, database_sorted_out, sorted_out
 from db.lock import Lock
 from db.models import JOURNALED
@@ -84,15 +84,13 @@ class Store:
         """
         if path.is_file():
             _refuse_unfit(path, around)
-        found = header.look(path)
+        found = header.look(path, sound=True)
         if readonly:
             if found < SCHEMA_VERSION:
                 raise StoreProblem("older", path, found=found, known=SCHEMA_VERSION)
-            _check_sound(path)
             return cls(path, who=who, held=None, clock=clock)
         held = lock.acquire(path, who=who, since=clock())
         try:
-            _check_sound(path)
             if found < SCHEMA_VERSION:
                 _bring_up(path, found, backups or path.parent)
             store = cls(path, who=who, held=held, clock=clock)
@@ -105,8 +103,8 @@ class Store:
     def _check_journal(self) -> None:
         """The triggers follow from the program's tables: put them in again if the file has others."""
         with self.transaction() as connection:
-            if journal.differences(connection, JOURNALED):
-                journal.install(connection, JOURNALED)
+            if journal.differences(connection, tuple(JOURNALED)):
+                journal.install(connection, tuple(JOURNALED))
 
     def close(self) -> None:
         """Let go of file and lock. A store that is closed answers nothing more."""
@@ -217,11 +215,6 @@ def _refuse_unfit(path: Path, around: Surroundings | None) -> None:
     place = places.unfit(path.resolve(), around or places.here())
     if place:
         raise StoreProblem(place.kind, path, place=place.name)
-
-
-def _check_sound(path: Path) -> None:
-    with sorted_out(path), closing(connect(path, writing=False)) as raw:
-        header.check_sound(raw, path)
 
 
 def _bring_up(path: Path, found: int, backups: Path) -> None:

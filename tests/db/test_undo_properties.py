@@ -26,7 +26,7 @@ from db.models.plan import action, action_placement, node, plan
 from db.store import Store
 from db.uow import UnitOfWork
 
-EXAMPLES = int(os.environ.get("CJDESK_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("CJDESK_EXAMPLES", "20"))
 thorough = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
