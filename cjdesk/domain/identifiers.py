@@ -27,6 +27,7 @@ class Found(NamedTuple):
 
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_DIGIT = re.compile(r"\d")
 _TELEPHONE = re.compile(r"(?<![\w.,£])(?:\+44[\s-]?\(?0?\)?|0044[\s-]?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?![\w%]|[.,]\d)")
 _POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[ABD-HJLNP-UW-Z]{2}|[a-z]{1,2}\d[a-z\d]?\s\d[abd-hjlnp-uw-z]{2})\b"
@@ -146,8 +147,11 @@ def personal_marks(text: str, names: Iterable[str] = ()) -> list[Found]:
 
 
 def _numbers(text: str) -> Iterator[Found]:
-    for match in _EMAIL.finditer(text):
-        yield Found(*match.span(), "e-mail")
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield Found(*match.span(), "e-mail")
+    if not _DIGIT.search(text):
+        return
     for match in _NI.finditer(text):
         yield Found(*match.span(), "National Insurance number")
     for match in _POSTCODE.finditer(text):

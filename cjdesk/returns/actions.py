@@ -74,7 +74,7 @@ class ActionMatcher:
             actions += self.by_number.get(f"{printed}0", ())
         if not actions:
             found = self._worded(words) if words else None
-            ids = found.candidates if found else ()
+            ids = (*_ids([found.action] if found.action else []), *found.candidates) if found else ()
             return ActionMatch(None, "ask", (f"{printed} is not a number of the plan",), ids)
         if len(actions) == 1:
             return self._checked(actions[0], words, f"its number {printed}")
@@ -100,6 +100,11 @@ class ActionMatcher:
             return ActionMatch(None, "ask", (f"{reason} says one action, its words another",), ids)
         if likeness >= SUGGEST_FROM and not difference(key(words), key(action.text)):
             return ActionMatch(action, "certain", (reason, "its words, nearly"))
+        forbidden = difference(key(words), key(action.text))
+        if forbidden and fuzz.ratio(key(words), key(action.text)) >= SUGGEST_FROM - 10:
+            return ActionMatch(
+                None, "ask", (reason, f"its words are like the action's, but {forbidden}"), _ids([action])
+            )
         return ActionMatch(action, "suggested", (reason, f"its words are {likeness:.0f} of 100 like the action"))
 
     def _worded(self, words: str) -> ActionMatch:

@@ -159,4 +159,5 @@ def _small(readings: Sequence[Reading]) -> Iterable[Problem]:
         number = _number(reading.figure)
         people = number if reading.figure.unit == "count" else reading.figure.numerator
         if people is not None and 0 < people < SMALL_BELOW:
-            yield problem("D02", reading.cell, value=show_number(people))
+            said = f"{show_number(people)} {'person' if people == 1 else 'people'}"
+            yield problem("D02", reading.cell, people=said)

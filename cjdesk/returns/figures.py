@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from cjdesk.domain.periods import Period, short_label
 from cjdesk.domain.states import Legend
-from cjdesk.domain.text import unify
 from cjdesk.domain.values import Figure, Unit, doubt, parse_figure
+from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.lines import Line, Lines, column_words, line_words
 from cjdesk.returns.matching import Ask, Match, SeriesMatcher, is_group
 from cjdesk.returns.model import Cell, Confidence, Ignored, KnownSeries, Problem, Reading
 from cjdesk.returns.problems import flag_problems, problem
 from cjdesk.returns.roles import role_of
-from cjdesk.returns.series_index import unit_of
-from cjdesk.returns.tables import Column, Table, is_figure
+from cjdesk.returns.series_index import name_of, unit_of
+from cjdesk.returns.tables import Column, Table
 from cjdesk.returns.when import PeriodReader, Told
 from cjdesk.returns.wording import content, key
 
@@ -45,6 +45,7 @@ class TableReading:
     totals: list[tuple[Line, Column, Cell]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
+    knows_lines: bool = False
 
 
 @dataclass(slots=True)
@@ -92,17 +93,22 @@ class _TableWork:
     words: dict[int, str] = field(default_factory=dict)
     matches: dict[tuple[int, int], Match] = field(default_factory=dict)
     topic: frozenset[str] = frozenset()
+    used: list[Column] = field(init=False)
+    shown: list[Column] = field(init=False)
 
     def __post_init__(self) -> None:
         table = self.lines.table
-        self.result = TableReading(table)
+        self.result = TableReading(table, knows_lines=bool(self.lines.lines))
+        _wholes_of_groups(table)
+        self.used = self._find_used()
+        self.shown = [column for column in table.columns if column in self.used or column.purpose == "total"]
         self.told = {column.index: self.reader.periods.of_column(table, column) for column in table.of("figure")}
         self.words = {column.index: column_words(column) for column in table.of("figure")}
         heads = (head for column in table.columns for head in column.heads if not role_of(head))
-        around = " ".join((*table.title, table.grid.name, *(heads if len(self._used()) > 1 else ())))
+        around = " ".join((*table.title, table.grid.name, *(heads if len(self.used) > 1 else ())))
         self.topic = content(key(around)) | self.reader.file_words if around else self.reader.file_words
 
-    def _used(self) -> list[Column]:
+    def _find_used(self) -> list[Column]:
         """Figure columns in which any line has something; the rest of a year still to come is no blank."""
         filled = {column for line in self.lines.lines for column in line.cells}
         return [column for column in self.lines.table.of("figure") if column.index in filled]
@@ -111,7 +117,7 @@ class _TableWork:
 
     def match_all(self) -> None:
         """Twice: what stands alone first, then what is told by its neighbours' indicator."""
-        places = [(line, column) for line in self.lines.lines if line.kind == "line" for column in self._used()]
+        places = [(line, column) for line in self.lines.lines if line.kind == "line" for column in self.used]
         for line, column in places:
             self.matches[line.row, column.index] = self._match(line, column, ())
         near = tuple(
@@ -133,6 +139,8 @@ class _TableWork:
         if not line.words and not code and not anchored:
             return match(self._column_ask(column, line, topic, near))
         row = match(Ask(line.words, line.stem, code, topic, near, anchored))
+        if line.stem_is_guessed and row.series and row.confidence == "certain":
+            row = replace(row, confidence="suggested", reasons=(*row.reasons, "of the line above"))
         if not across:
             return row
         if row.series and is_group(across):
@@ -159,7 +167,7 @@ class _TableWork:
 
     def _code(self, line: Line) -> tuple[str, str]:
         codes = self.reader.matcher.index.by_code
-        code = next((text for text in line.codes if unify(text).casefold() in codes), "")
+        code = next((text for text in line.codes if on_one_line(text).casefold() in codes), "")
         return code, self.reader.anchors.get(f"row:{self.lines.table.grid.name}:{line.row}", "")
 
     # --- readings --------------------------------------------------------------------------------------------------
@@ -170,18 +178,18 @@ class _TableWork:
             for column, cell in self._cells(line):
                 if column.purpose == "figure" and line.kind == "line":
                     self._reading(line, column, cell)
-                elif column.purpose == "other figure" and cell:
-                    self._ignore(line, column, f"'{' '.join(column.heads)}' is not this period's figure.")
                 elif cell:
                     self.result.totals.append((line, column, cell))
+        for column in self.lines.table.of("other figure"):
+            if any(column.index in line.cells for line in self.lines.lines):
+                self._ignore(column, f"'{' '.join(column.heads)}' is not this period's figure.")
         for row in self.lines.notes:
             self._keep_note(row)
 
     def _cells(self, line: Line) -> Iterator[tuple[Column, Cell | None]]:
-        used = {column.index for column in self._used()}
-        for column in self.lines.table.of("figure", "total", "other figure"):
+        for column in self.shown:
             cell = line.cells.get(column.index)
-            if cell or (column.index in used and line.kind == "line" and column.purpose == "figure"):
+            if cell or (line.kind == "line" and column.purpose == "figure"):
                 yield column, cell
 
     def _reading(self, line: Line, column: Column, cell: Cell | None) -> None:
@@ -260,7 +268,7 @@ class _TableWork:
         """One question per line; a line whose columns mean different things is asked for each."""
         if self.words[column.index]:
             return True
-        earlier = [one.index for one in self._used() if one.index < column.index]
+        earlier = [one.index for one in self.used if one.index < column.index]
         return not any(line.cells.get(index) and not self.words[index] for index in earlier)
 
     def _say_headings(self) -> None:
@@ -271,13 +279,13 @@ class _TableWork:
                 address = table.grid.address(table.head_rows[0], table.of("figure")[0].index)
                 self.result.problems.append(problem("T04", address, heading="', '".join(heads)))
         seen: dict[tuple[Period | None, str], Column] = {}
-        for column in self._used():
+        for column in self.used:
             self._heading_problem(column, seen)
 
     def _heading_problem(self, column: Column, seen: dict[tuple[Period | None, str], Column]) -> None:
         table = self.lines.table
         address = table.grid.address(table.head_rows[-1], column.index)
-        if not column.heads and len(self._used()) > 1:
+        if not column.heads and len(self.used) > 1:
             say = "A column of figures has no heading."
             self.result.problems.append(problem("T03", address, say=say))
             self.told[column.index] = Told(None, say)
@@ -289,14 +297,23 @@ class _TableWork:
             self.result.problems.append(problem("T03", address, say=say))
         seen.setdefault(spot, column)
 
-    def _ignore(self, line: Line, column: Column, why: str) -> None:
-        self.result.ignored.append(Ignored(cell=self.lines.table.grid.address(line.row, column.index), why=why))
+    def _ignore(self, column: Column, why: str) -> None:
+        table = self.lines.table
+        self.result.ignored.append(Ignored(cell=table.grid.address(table.head_rows[-1], column.index), why=why))
 
     def _keep_note(self, row: int) -> None:
         grid = self.lines.table.grid
         for column, cell in grid.rows[row].items():
-            why = f"Kept as a note of the return: {unify(cell.shown)}"
+            why = f"Kept as a note of the return: {on_one_line(cell.shown)}"
             self.result.ignored.append(Ignored(cell=grid.address(row, column), why=why))
+
+
+def _wholes_of_groups(table: Table) -> None:
+    """ "Total" beside nothing but groups of people under the same heading is the line itself, not a sum to be checked."""
+    for column in table.of("total"):
+        beside = [one for one in table.of("figure") if one.heads[:-1] == column.heads[:-1]]
+        if beside and all(one.heads and is_group(one.heads[-1]) for one in beside):
+            column.purpose = "figure"
 
 
 def _within(inner: Period, outer: Period) -> bool:
@@ -306,8 +323,7 @@ def _within(inner: Period, outer: Period) -> bool:
 def _line_question(line: Line, across: str, match: Match) -> dict[str, str]:
     words = line_words(line, across)
     if match.series:
-        part = f": {match.series.part_text}" if match.series.part_text else ""
-        return {"say": f"Is '{words}' the line '{match.series.indicator_text}{part}'? ({'; '.join(match.reasons)})"}
+        return {"say": f"Is '{words}' the line '{name_of(match.series)}'? ({'; '.join(match.reasons)})"}
     return {"say": f"'{words}' could not be placed: {'; '.join(match.reasons)}."}
 
 
@@ -321,16 +337,6 @@ def _reading_of(match: Match, figure: Figure, period: Period | None, confidence:
         series_id=series.series_id if series else None,
         indicator_text=series.indicator_text if series else "",
         part=(series.part_label or series.part_text.strip(" .;,")) if series else "",
-        breakdown=(match.breakdown or series.breakdown) if series else match.breakdown,
+        breakdown=(series.breakdown or match.breakdown) if series else match.breakdown,
         candidates=match.candidates,
-    )
-
-
-def has_figures(table: Table) -> bool:
-    """Whether a table has anything to read at all."""
-    grid = table.grid
-    return any(
-        (cell := grid.rows[row].get(column.index)) and is_figure(cell)
-        for row in table.body
-        for column in table.of("figure", "total")
     )

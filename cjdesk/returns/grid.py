@@ -6,10 +6,17 @@ Hidden rows, columns and sheets are left out here, once, so that no later step c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjdesk.domain.text import unify
 from cjdesk.returns.model import Cell, Sheet
 from cjdesk.returns.read.grid import letters_of
+
+
+@lru_cache(maxsize=65536)
+def on_one_line(text: str) -> str:
+    """`unify`, remembered: the words of a cell are looked at many times."""
+    return unify(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         """The words a person sees there on one line, or nothing."""
         cell = self.at(row, column)
-        return unify(cell.shown) if cell else ""
+        return on_one_line(cell.shown) if cell else ""
 
     def next_to(self, upper: int, lower: int) -> bool:
         """Whether no visible row lies between two rows (an empty one counts as lying between)."""

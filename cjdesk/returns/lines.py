@@ -6,21 +6,25 @@ the label column, or in front of the part in one text. Nothing is decided here; 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from cjdesk.domain.periods import Period
-from cjdesk.domain.text import unify
-from cjdesk.returns.matching import SeriesMatcher
+from cjdesk.domain.text import plain
+from cjdesk.returns.grid import on_one_line
+from cjdesk.returns.matching import SeriesMatcher, is_group
 from cjdesk.returns.model import Cell
 from cjdesk.returns.roles import is_total_label, opens_notes, role_of
 from cjdesk.returns.tables import Column, Table, is_figure, is_period, is_period_text
-from cjdesk.returns.when import PeriodReader, Told
+from cjdesk.returns.when import PeriodReader, Told, names_only_period
 
+_OF_WHICH = re.compile(r"^(?:of (?:which|whom|these)|including|incl\.?):?\s+", re.IGNORECASE)
+_EVERYONE = frozenset({"all", "total", "all people", "everyone", "overall", "both", "persons", "all persons"})
 LineKind = Literal["line", "total"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Line:
     """One row of a table of figures. ``cells`` are its figure cells by column, blank ones absent."""
 
@@ -28,6 +32,7 @@ class Line:
     kind: LineKind
     words: str
     stem: str = ""
+    stem_is_guessed: bool = False
     codes: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     when: Told | None = None
@@ -47,8 +52,20 @@ class Lines:
 
 def column_words(column: Column) -> str:
     """What a figure column's heading says besides its period: "Males", "cases commenced", or nothing."""
-    words = [head for head in column.heads if not is_period_text(head) and role_of(head) not in ("value", "total")]
-    return " ".join(words)
+    words = (_besides_period(head) for head in column.heads if role_of(head) not in ("value", "total"))
+    return " ".join(filter(None, words))
+
+
+def _besides_period(head: str) -> str:
+    """A heading without the period in it; only a group of people may stand beside one ("Q1 2024-25 males")."""
+    if names_only_period(head):
+        return ""
+    tokens = head.split()
+    for length in range(1, min(4, len(tokens))):
+        for group, rest in ((tokens[:length], tokens[length:]), (tokens[-length:], tokens[:-length])):
+            if is_group(" ".join(group)) and names_only_period(" ".join(rest)):
+                return " ".join(group)
+    return head
 
 
 def read_lines(table: Table, matcher: SeriesMatcher, periods: PeriodReader) -> Lines:
@@ -90,7 +107,10 @@ class _Walk:
         own = self.table.grid.rows[row]
         columns = self.table.of("figure", "total", "other figure")
         cells = {column.index: cell for column in columns if (cell := own.get(column.index))}
-        return cells if any(is_figure(cell) for cell in cells.values()) or len(cells) > 1 else {}
+        if any(is_figure(cell) for cell in cells.values()):
+            return cells
+        labels = (self.table.grid.text(row, column.index) for column in self.table.of("label"))
+        return cells if any(labels) else {}  # words beside a label stand where a figure is meant: asked, not skipped
 
     # --- rows with figures -----------------------------------------------------------------------------------------
 
@@ -100,15 +120,19 @@ class _Walk:
         when = self._row_period(row, words) or self.when
         if when and is_period_text(words):
             words = ""
-        exact = self.matcher.is_line(words)
-        kind: LineKind = "total" if words and is_total_label(words) and not exact else "line"
-        stem = beside or self.column_stem or ("" if exact and not self._part_of_stem(words) else self.stem)
+        kind: LineKind = "total" if words and is_total_label(words) and not self.matcher.is_line(words) else "line"
+        stem, guessed = beside, False
+        if beside and plain(words) in _EVERYONE and self.matcher.is_whole(beside):
+            words, stem, kind = beside, "", "line"
+        elif not beside:
+            words, stem, guessed = self._over(words)
         self.found.lines.append(
             Line(
                 row=row,
                 kind=kind,
                 words=words,
                 stem=stem or self._stem_in_head(),
+                stem_is_guessed=guessed,
                 codes=self._texts(row, "number"),
                 headings=self.heading,
                 when=when,
@@ -123,8 +147,20 @@ class _Walk:
         texts = (self.table.grid.text(row, column.index) for column in self.table.with_role("when"))
         return next((text for text in texts if is_total_label(text)), "")
 
-    def _part_of_stem(self, words: str) -> bool:
-        return bool(self.stem) and not self.matcher.is_line(self.stem + " " + words)
+    def _over(self, words: str) -> tuple[str, str, bool]:
+        """The line's words and what stands over them; "of which males" is of the line above, "Males" probably is."""
+        group = _OF_WHICH.sub("", words)
+        if is_group(group):
+            lines = [line for line in self.found.lines if line.kind == "line" and not is_group(line.words)]
+            if lines and lines[-1].words:
+                return group, on_one_line(f"{lines[-1].stem} {lines[-1].words}"), group == words
+        return words, self._stem_over(words), False
+
+    def _stem_over(self, words: str) -> str:
+        """The indicator carried from the rows above; a line that is whole by itself ends it."""
+        if self.stem and self.matcher.is_whole(words) and not self.matcher.is_whole(f"{self.stem} {words}"):
+            self.stem = ""
+        return self.stem
 
     def _labels(self, row: int) -> tuple[str, str]:
         """The line's own words and the indicator beside them, carried down where it is written once."""
@@ -181,16 +217,24 @@ class _Walk:
         codes = self._texts(row, "number")
         known = self.matcher.knows(words, beside or self.stem, codes)
         if known and not self.in_notes:
-            stem = beside or ("" if self.matcher.is_line(words) else self.stem) or self._stem_in_head()
-            comment = self._comment(row)
-            line = Line(row, "line", words, stem, codes, self.heading, self.when, comment=comment)
+            stem = beside or self._stem_over(words) or self._stem_in_head()
+            line = Line(
+                row=row,
+                kind="line",
+                words=words,
+                stem=stem,
+                codes=codes,
+                headings=self.heading,
+                when=self.when,
+                comment=self._comment(row),
+            )
             self.found.lines.append(line)
         return known and not self.in_notes
 
 
 def line_words(line: Line, column: str) -> str:
     """All words of a line on one, as they are remembered and shown."""
-    return unify(" ".join(filter(None, (line.stem, line.words, column))))
+    return on_one_line(" ".join(filter(None, (line.stem, line.words, column))))
 
 
 def period_of(told: Told | None) -> Period | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -58,6 +59,7 @@ class Ask:
     anchored: str = ""
 
 
+@lru_cache(maxsize=16384)
 def is_group(words: str) -> bool:
     """Whether words name a group of people that figures are broken down by ("Under 18s", "females")."""
     return bool(_GROUP.fullmatch(plain(words).strip("()")))
@@ -89,6 +91,10 @@ class SeriesMatcher:
     def is_line(self, words: str) -> bool:
         """Whether words are exactly those of one line of the plan."""
         return any(form in self.index.whole or form in self.index.parts for form in _forms(words))
+
+    def is_whole(self, words: str) -> bool:
+        """Whether words are exactly those of a line with its indicator."""
+        return any(form in self.index.whole for form in _forms(words))
 
     def knows(self, words: str, stem: str, codes: Iterable[str]) -> bool:
         """Whether a row without figures is surely a line of the plan, by its words or its code."""
@@ -215,7 +221,7 @@ class SeriesMatcher:
     # --- by an earlier decision, by a group ------------------------------------------------------------------------
 
     def _by_decision(self, ask: Ask) -> Match | None:
-        for words in (f"{ask.stem} {ask.words}", ask.words):
+        for words in (f"{ask.stem} {ask.words}", ask.words) if self._remembered else ():
             target = self._remembered.get(plain(words)) if words.strip() else None
             if target is not None and target in self.index.by_id:
                 return Match(self.index.by_id[target], "certain", ("decided earlier for this partner",))

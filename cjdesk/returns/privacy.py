@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cjdesk.domain.identifiers import personal_marks
-from cjdesk.domain.text import unify
-from cjdesk.returns.grid import Grid
+from cjdesk.returns.grid import Grid, on_one_line
 from cjdesk.returns.model import PersonalData, Problem, ProgressReading, Reading
 from cjdesk.returns.problems import problem
 
@@ -39,6 +38,6 @@ def find_personal_data(
 def _kinds(texts: Iterable[str], names: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     for text in texts:
-        for mark in personal_marks(unify(text), names) if text else ():
+        for mark in personal_marks(on_one_line(text), names) if text else ():
             found[mark.kind] = None
     return list(found)

@@ -107,7 +107,7 @@ _TABLE = (
         "P02",
         "note",
         "A second version",
-        "Replaces {file}, applied on {date}; {number} differ from what it said.",
+        "Replaces {file}, applied on {date}; cells that differ from it: {number}.",
         "Only what differs is shown as changed.",
     ),
     Code(
@@ -189,7 +189,7 @@ _TABLE = (
         "D02",
         "note",
         "A small number",
-        "{value} people: will be suppressed in public outputs.",
+        "{people}: will be suppressed in public outputs.",
         "Nothing needs to be done.",
     ),
 )

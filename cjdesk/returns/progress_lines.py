@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cjdesk.domain.dates import parse_date, read_dates, serial_date, show_date
-from cjdesk.domain.text import clean, unify
+from cjdesk.domain.text import clean
 from cjdesk.domain.timescales import parse_timescale
 from cjdesk.domain.values import cut_flag
 from cjdesk.returns.actions import ActionMatch, ActionMatcher, bare_number
+from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.model import Cell, Confidence, Ignored, KnownStatus, Problem, ProgressReading
 from cjdesk.returns.problems import flag_problems, problem
 from cjdesk.returns.roles import Role, opens_notes
@@ -63,7 +64,7 @@ class _Row:
         return self.table.grid.address(self.row, column.index)
 
     def take(self) -> None:
-        words = " ".join(unify(cell.shown) for cell in self.cells("action", "label"))
+        words = " ".join(on_one_line(cell.shown) for cell in self.cells("action", "label"))
         told = self.cells("status", "progress", "revised", "comment")
         if not told and not self._colour():
             self._not_told(words)
@@ -120,7 +121,7 @@ class _Row:
             self.result.ignored.append(Ignored(cell=self._first(), why=f"Kept as a note of the return: {words}"))
 
     def _note(self, told: tuple[Cell, ...]) -> None:
-        words = " ".join(unify(cell.shown) for cell in told)
+        words = " ".join(on_one_line(cell.shown) for cell in told)
         if words:
             say = f"'{words[:80]}' stands in a line that names no action."
             self.result.problems.append(problem("R01", self.place, say=say))
@@ -139,12 +140,12 @@ class _Row:
         """Whether the status cell has a colour and no word."""
         for column in self.table.with_role("status"):
             cell = self.table.grid.sheet.cells.get((self.row, column.index))
-            if cell and cell.fill and not cell.shown.strip():
+            if cell and not cell.shown.strip() and _is_strong(cell.fill):
                 return True
         return False
 
     def _status(self) -> tuple[KnownStatus | None, str, Confidence]:
-        words = " ".join(unify(cell.shown) for cell in self.cells("status"))
+        words = " ".join(on_one_line(cell.shown) for cell in self.cells("status"))
         if not words:
             if self._colour():
                 say = "The status is a colour without a word: it cannot be read for certain."
@@ -163,8 +164,8 @@ class _Row:
         cell = cells[0]
         if cell.kind == "date" and isinstance(cell.raw, (int, float)):
             day = serial_date(float(cell.raw))
-            return (show_date(day), day) if day else (unify(cell.shown), None)
-        words = unify(cell.shown)
+            return (show_date(day), day) if day else (on_one_line(cell.shown), None)
+        words = on_one_line(cell.shown)
         if len(read_dates(words)) > 1:
             both = " or ".join(show_date(day) for day in read_dates(words))
             column = self.table.with_role("revised")[0]
@@ -182,6 +183,12 @@ class _Row:
             if cut:
                 self.result.problems += flag_problems([cut], self.place)
         return "\n".join(texts)
+
+
+def _is_strong(fill: str) -> bool:
+    """Whether a fill (RRGGBB) is a colour that says something, and not grey or the pale tint of a form's fields."""
+    channels = [int(fill[place : place + 2], 16) for place in (0, 2, 4)] if len(fill) == 6 else [0]
+    return max(channels) - min(channels) >= 64
 
 
 def _after_letter(words: str) -> str:

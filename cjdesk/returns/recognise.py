@@ -17,6 +17,8 @@ from cjdesk.returns.model import Known, KnownPartner, Problem, Reading, Received
 from cjdesk.returns.problems import problem
 from cjdesk.returns.when import Hint
 
+UNNAMED = "Nothing in the file says which partner sent it."
+
 
 @dataclass(frozen=True, slots=True)
 class PartnerFound:
@@ -53,7 +55,7 @@ def find_partner(
     found = [(sentence, partner) for sentence, words in evidence for partner in _named_in(words, known)]
     found += _decided(known, sender)
     if not found:
-        asked = [problem("P01", say="Nothing in the file says which partner sent it.", suggest="Choose the partner.")]
+        asked = [problem("P01", say=UNNAMED, suggest="Choose the partner.")]
         return PartnerFound(None, (), tuple(asked if known.partners else ()))
     reasons = tuple(dict.fromkeys(sentence.format(name=partner.name) for sentence, partner in found))
     partners = {partner.partner_id: partner for _sentence, partner in found}

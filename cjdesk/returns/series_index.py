@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from cjdesk.domain.text import plain
+from cjdesk.domain.text import plain, words_of
 from cjdesk.domain.values import Unit
 from cjdesk.returns.model import Known, KnownSeries
 from cjdesk.returns.wording import content, key, words_key
@@ -22,6 +22,16 @@ def unit_of(series: KnownSeries) -> Unit:
     if "percent" in words or "proportion" in words:
         return "percent"
     return "count" if words[:2] == ("number", "of") or words[:1] == ("count",) else ""
+
+
+def group_key(name: str) -> str:
+    """A group's name for comparing: "Male", "males" and "(Males)" are one."""
+    return " ".join(word.removesuffix("s") for word in words_of(name))
+
+
+def name_of(series: KnownSeries) -> str:
+    """A line in words, for sentences: its indicator, and its part behind a colon."""
+    return ": ".join(text.strip(" .,;:") for text in (series.indicator_text, series.part_text) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class SeriesIndex:
 
     def breakdown_of(self, series: KnownSeries, name: str) -> KnownSeries | None:
         """The plan's own line for this group of a line, where it has one."""
-        return self.breakdowns[series.indicator_id, key(series.part_text)].get(plain(name))
+        return self.breakdowns[series.indicator_id, key(series.part_text)].get(group_key(name))
 
 
 def build_index(known: Known) -> SeriesIndex:
@@ -64,7 +74,7 @@ def build_index(known: Known) -> SeriesIndex:
         if one.code:
             index.by_code[plain(one.code)] = one
         if one.breakdown:
-            index.breakdowns[one.indicator_id, key(one.part_text)][plain(one.breakdown)] = one
+            index.breakdowns[one.indicator_id, key(one.part_text)][group_key(one.breakdown)] = one
         else:
             main[one.indicator_id, one.part_label, one.part_text] = one
     for one in known.series:

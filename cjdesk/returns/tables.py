@@ -11,9 +11,8 @@ from functools import lru_cache
 from typing import Literal
 
 from cjdesk.domain.periods import financial_year, parse_period_cell, read_periods
-from cjdesk.domain.text import unify
 from cjdesk.domain.values import parse_figure
-from cjdesk.returns.grid import Grid
+from cjdesk.returns.grid import Grid, on_one_line
 from cjdesk.returns.model import Cell
 from cjdesk.returns.roles import Role, role_of
 
@@ -54,13 +53,18 @@ class Table:
 @lru_cache(maxsize=65536)
 def is_period_text(text: str) -> bool:
     """Whether the words can name a period, "Q1" without a year included."""
-    return bool(read_periods(text, year=_ANY_YEAR))
+    return bool(read_periods(unquoted(text), year=_ANY_YEAR))
+
+
+def unquoted(text: str) -> str:
+    """Words on one line without quotation marks around them: « Q1 » is Q1."""
+    return on_one_line(text).strip("\"' ")
 
 
 def is_period(cell: Cell) -> bool:
     """Whether a cell names a period; a bare number does only as a heading of years, which the caller judges."""
     if cell.kind in ("text", "bool", "error", "formula"):
-        return cell.kind == "text" and is_period_text(unify(cell.shown))
+        return cell.kind == "text" and is_period_text(on_one_line(cell.shown))
     return parse_period_cell(cell.raw, number_format=cell.number_format) is not None
 
 
@@ -73,7 +77,7 @@ def is_figure(cell: Cell) -> bool:
     """Whether a cell holds a figure, or a word that stands for one ("TBC", "*", "<5", "n/a")."""
     if cell.kind in ("number", "error", "formula"):
         return True
-    return cell.kind == "text" and len(cell.shown) <= 40 and _is_figure_text(unify(cell.shown))
+    return cell.kind == "text" and len(cell.shown) <= 40 and _is_figure_text(on_one_line(cell.shown))
 
 
 # --- heading rows --------------------------------------------------------------------------------------------------
@@ -100,7 +104,7 @@ def _look_at(grid: Grid, number: int, leftmost: int) -> _Row:
         if is_period(cell):
             row.periods += 1
             row.period_beyond_first |= column > leftmost
-        elif cell.kind == "text" and (role := role_of(cell.shown)):
+        elif cell.kind == "text" and (role := role_of(unquoted(cell.shown))):
             row.roles += 1
             roles.add(role)
         elif is_figure(cell):
@@ -183,7 +187,9 @@ def find_tables(grid: Grid) -> list[Table]:
 
 
 def _title(grid: Grid, start: int, end: int) -> tuple[str, ...]:
-    return tuple(unify(cell.shown) for row, cells in grid.rows.items() if start <= row < end for cell in cells.values())
+    return tuple(
+        on_one_line(cell.shown) for row, cells in grid.rows.items() if start <= row < end for cell in cells.values()
+    )
 
 
 def _caption_start(grid: Grid, body: tuple[int, ...]) -> int:
@@ -215,7 +221,7 @@ def _columns(grid: Grid, block: list[int], body: tuple[int, ...]) -> list[Column
 def _column(grid: Grid, block: list[int], index: int) -> Column:
     cells = [cell for row in block if (cell := _head_cell(grid, block, row, index))]
     distinct = list({id(cell): cell for cell in cells}.values())
-    heads = tuple(dict.fromkeys(unify(cell.shown) for cell in distinct))
+    heads = tuple(dict.fromkeys(unquoted(cell.shown) for cell in distinct))
     role: Role = next((found for head in reversed(heads) if (found := role_of(head))), "")
     return Column(index, heads, tuple(distinct), role)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from cjdesk.domain.numerals import show_number
-from cjdesk.domain.text import unify
+from cjdesk.domain.periods import financial_year_of
 from cjdesk.domain.values import NUMBER_STATES, Figure
 from cjdesk.returns.figures import FigureReader, Placed, TableReading
+from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.lines import Line
 from cjdesk.returns.model import Cell, Ignored
 from cjdesk.returns.problems import problem
@@ -45,7 +47,9 @@ def _check(
     if any(abs(said.number - total) <= slack for total in sums):
         return "checked, and it agrees"
     added = f"{show_number(sums[0])}{'%' if said.unit == 'percent' else ''}"
-    work.problems.append(problem("T05", address, label=f"'{unify(name)}'", said=unify(cell.shown), added=added))
+    work.problems.append(
+        problem("T05", address, label=f"'{on_one_line(name)}'", said=on_one_line(cell.shown), added=added)
+    )
     return "checked, and it disagrees"
 
 
@@ -69,7 +73,11 @@ def _groups_across(work: TableReading, line: Line, column: Column) -> list[list[
     since = [one for one in left if one.column > max(totals, default=0)]
     if any(one.reading.figure.unit == "percent" for one in row):
         return []  # percentages of several periods do not add up
-    return [group for group in (since, left, row) if group]
+    by_year: dict[date, list[Placed]] = {}
+    for one in row:
+        if one.reading.period:
+            by_year.setdefault(financial_year_of(one.reading.period.start).start, []).append(one)
+    return [group for group in (since, left, row, *by_year.values()) if group]
 
 
 def _sum(group: list[Placed]) -> Decimal | None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from cjdesk.domain.dates import show_date
 from cjdesk.domain.periods import Period, label
 from cjdesk.domain.states import Meaning, parse_legend
-from cjdesk.domain.text import plain, unify
+from cjdesk.domain.text import plain
 from cjdesk.returns.actions import ActionMatcher
 from cjdesk.returns.checks import checked
-from cjdesk.returns.figures import FigureReader, Placed, has_figures
-from cjdesk.returns.grid import Grid, grid_of
+from cjdesk.returns.figures import FigureReader, Placed, TableReading
+from cjdesk.returns.grid import Grid, grid_of, on_one_line
 from cjdesk.returns.lines import read_lines
 from cjdesk.returns.matching import SeriesMatcher
 from cjdesk.returns.model import (
@@ -31,10 +32,10 @@ from cjdesk.returns.model import (
 )
 from cjdesk.returns.privacy import find_personal_data
 from cjdesk.returns.problems import problem
-from cjdesk.returns.progress_lines import ProgressReader
-from cjdesk.returns.recognise import PartnerFound, find_partner, period_of_return, said_period, stem_of
+from cjdesk.returns.progress_lines import ProgressReader, ProgressResult
+from cjdesk.returns.recognise import UNNAMED, PartnerFound, find_partner, period_of_return, said_period, stem_of
 from cjdesk.returns.repeats import settle_repeats
-from cjdesk.returns.series_index import build_index
+from cjdesk.returns.series_index import build_index, name_of
 from cjdesk.returns.status_words import StatusMatcher
 from cjdesk.returns.tables import Table, find_tables
 from cjdesk.returns.totals import check_totals
@@ -43,6 +44,7 @@ from cjdesk.returns.wording import content, key
 
 TEMPLATE_SHEETS = frozenset({"read me", "case study"})
 """Sheets of our own template that hold words for the partner and never figures."""
+Outcome = Literal["read", "ask", "nothing", "refuse"]
 _NIL = frozenset({"nil return", "nil", "nothing to report", "no return", "nil to report", "no activity to report"})
 
 
@@ -72,6 +74,7 @@ class _Understanding:
     progress: list[ProgressReading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
+    empty_lines: int = 0
 
     def reading(self) -> ReturnReading:
         self._find_tables()
@@ -106,13 +109,13 @@ class _Understanding:
         texts = [text for table in self.tables for text in table.title]
         for grid in self.grids:
             if id(grid) not in with_tables:
-                texts += [unify(cell.shown) for cells in grid.rows.values() for cell in cells.values()]
+                texts += [on_one_line(cell.shown) for cells in grid.rows.values() for cell in cells.values()]
         return list(dict.fromkeys(texts))
 
     def _hints(self) -> tuple[Hint, ...]:
         with_tables = {id(table.grid) for table in self.tables}
         covers = [
-            unify(cell.shown)
+            on_one_line(cell.shown)
             for grid in self.grids
             if id(grid) not in with_tables
             for cells in list(grid.rows.values())[:12]
@@ -142,16 +145,20 @@ class _Understanding:
         )
         for table in self.tables:
             if table.kind == "progress":
-                told = progress.read(table)
-                self.progress += told.readings
-                self.problems += told.problems
-                self.ignored += told.ignored
-            elif has_figures(table):
+                notes = progress.read(table)
+                self.progress += notes.readings
+                self.empty_lines += not notes.readings
+                self._take(notes)
+            else:
                 work = figures.read(read_lines(table, matcher, periods))
                 check_totals(work, figures)
                 self.placed += work.placed
-                self.problems += work.problems
-                self.ignored += work.ignored
+                self.empty_lines += not work.placed and work.knows_lines
+                self._take(work)
+
+    def _take(self, told: ProgressResult | TableReading) -> None:
+        self.problems += told.problems
+        self.ignored += told.ignored
 
     def _legend(self) -> dict[str, Meaning]:
         """What the sender's signs mean, from every text outside the figures' own cells."""
@@ -170,12 +177,13 @@ class _Understanding:
         partner_id = who.partner.partner_id if who.partner else None
         self.problems += [*stops, *self._earlier(partner_id, period), *self._missing(who, readings)]
         outcome, say = self._outcome(readings)
-        if outcome == "nothing" and not say:
+        if outcome != "read" and not readings and not self.progress and not say:
             self.problems.append(problem("T01"))
             say = self.problems[-1].say
         return ReturnReading(
-            outcome=outcome,  # type: ignore[arg-type]
+            outcome=outcome,
             file=self.file,
+            reason="T01" if any(one.code == "T01" for one in self.problems) else "",
             say=say,
             partner_id=partner_id,
             partner=who.partner.name if who.partner else "",
@@ -189,21 +197,17 @@ class _Understanding:
             personal_data=tuple(listed),
         )
 
-    def _outcome(self, readings: Sequence[Reading]) -> tuple[str, str]:
+    def _outcome(self, readings: Sequence[Reading]) -> tuple[Outcome, str]:
         told = [one for one in readings if one.figure.state != "blank"]
         if not told and not self.progress:
-            if any(
-                plain(cell.shown) in _NIL
-                for grid in self.grids
-                for cells in grid.rows.values()
-                for cell in cells.values()
-            ):
+            texts = [cell.shown for grid in self.grids for cells in grid.rows.values() for cell in cells.values()]
+            if any(plain(text) in _NIL for text in texts):
                 return "nothing", "The partner says that there is nothing to report."
-            if readings:
-                return "nothing", "The return was sent back without any figure."
-            return "nothing", ""
-        asks = any(one.confidence == "ask" and not _only_missing(one) for one in told)
-        return ("ask" if asks or any(one.confidence == "ask" for one in self.progress) else "read"), ""
+            if readings or self.empty_lines:
+                return "nothing", "The return was sent back without any figure or note. Nothing changes."
+            return ("ask" if texts else "nothing"), ""
+        unsure = any(one.confidence == "ask" and not _only_missing(one) for one in told)
+        return ("ask" if unsure or any(_needs_you(one) for one in self.problems) else "read"), ""
 
     def _earlier(self, partner_id: int | None, period: Period | None) -> list[Problem]:
         """Whether this file, or another for the same partner and period, was applied before."""
@@ -225,7 +229,7 @@ class _Understanding:
     def _second_version(self, one: Applied) -> Problem:
         return problem("P02", file=one.file_name, date=show_date(one.applied_on), number=self._differing())
 
-    def _differing(self) -> str:
+    def _differing(self) -> int:
         by_id = {series.series_id: series for series in self.known.series}
         count = 0
         for placed in self.placed:
@@ -234,7 +238,7 @@ class _Understanding:
             before = series.history.get(reading.period) if series and reading.period else None
             if reading.figure.state != "blank" and (before is None or before.number != reading.figure.number):
                 count += 1
-        return "1 cell" if count == 1 else f"{count} cells"
+        return count
 
     def _missing(self, who: PartnerFound, readings: Sequence[Reading]) -> list[Problem]:
         """Lines that this partner provides and that the return does not have at all."""
@@ -249,9 +253,14 @@ class _Understanding:
         ]
         if not missing:
             return []
-        named = "; ".join(f"{one.indicator_text} {one.part_text}".strip() for one in missing[:5])
+        named = "; ".join(name_of(one) for one in missing[:5])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         return [problem("R01", what=f"Not in this return: {named}{more}.", suggest="Ask the sender for them.")]
+
+
+def _needs_you(found: Problem) -> bool:
+    """Whether a finding makes a person decide. Who sent it may be chosen later; an estimate is shown with its number."""
+    return found.severity != "note" and found.code != "C01" and found.say != UNNAMED
 
 
 def _only_missing(reading: Reading) -> bool:

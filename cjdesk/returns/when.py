@@ -18,13 +18,14 @@ from cjdesk.domain.periods import (
     label,
     parse_period,
     parse_period_cell,
+    quarter_of,
     read_periods,
     short_label,
 )
-from cjdesk.domain.text import unify
+from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.model import Cell
 from cjdesk.returns.roles import is_cumulative
-from cjdesk.returns.tables import Column, Table, is_period, is_period_text
+from cjdesk.returns.tables import Column, Table, is_period, is_period_text, unquoted
 
 _PART_OF_YEAR = re.compile(
     r"(?<![\w&])(?:q ?[1-4]|qtr ?[1-4]|quarter ?[1-4]|[1-4](?:st|nd|rd|th) quarter|h ?[12])(?!\w)", re.I
@@ -98,6 +99,12 @@ def as_at_date(texts: Iterable[str]) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def names_only_period(text: str) -> bool:
+    """Whether a heading says nothing but a period and words like "figures"."""
+    text = unquoted(text)
+    return is_period_text(text) or is_period_text(on_one_line(_FILLER.sub(" ", text)))
+
+
 @dataclass(slots=True)
 class PeriodReader:
     """Tells periods for one file. ``said`` is the period a person gave, or our own template's: it beats the rest.
@@ -144,11 +151,11 @@ class PeriodReader:
 
     def of_words(self, table: Table, words: str) -> Told | None:
         """The period of a text, with the year around the table where it names none itself."""
-        text = unify(words)
-        for form in (text, unify(_FILLER.sub(" ", text))):
+        text = unquoted(words)
+        for form in (text, on_one_line(_FILLER.sub(" ", text))):
             alone = read_periods(form)
             if len(alone) == 1:
-                return Told(alone[0])
+                return Told(alone[0], _day_or_quarter(form, alone[0]))
             if is_period_text(form):
                 return self._with_year(table, text, form, alone)
         named = [one for one in find_periods(text) if one.kind != "date"]
@@ -164,14 +171,15 @@ class PeriodReader:
             return Told(period, year.doubt)
         if alone:
             return Told(None, f"'{words}' can mean {' or '.join(label(one) for one in alone)}.")
-        return Told(None, f"'{words}' has no year: {year.doubt or 'nothing near it names one.'}")
+        return Told(None, f"'{words}' has no year, and nothing near it says which is meant.")
 
     def of_cell(self, table: Table, cell: Cell) -> Told | None:
         if cell.kind == "text":
             return self.of_words(table, cell.shown)
         if not is_period(cell):
             return None
-        return Told(parse_period_cell(cell.raw, number_format=cell.number_format))
+        period = parse_period_cell(cell.raw, number_format=cell.number_format)
+        return Told(period, _day_or_quarter(cell.shown, period))
 
     def of_column(self, table: Table, column: Column) -> Told | None:
         """The period of a column's heading: the lowest row that names one, completed by the rows above it."""
@@ -185,7 +193,7 @@ class PeriodReader:
 
     def _joined(self, column: Column, place: int) -> str:
         """ "Q1" under "2024/25" as one text; nothing where the lower heading says it all."""
-        lower = unify(column.head_cells[place].shown)
+        lower = unquoted(column.head_cells[place].shown)
         if not is_period_text(lower) or (read_periods(lower) and len(read_periods(lower)) == 1):
             return ""
         for upper in reversed(column.head_cells[:place]):
@@ -215,6 +223,14 @@ class PeriodReader:
                 doubt = f"{_capital(place)} says {label(narrowest)}, {other_place} says {label(other)}."
                 return Told(narrowest, doubt)
         return Told(narrowest, year.doubt)
+
+
+def _day_or_quarter(words: str, period: Period | None) -> str:
+    """A bare day at the end of a quarter heads figures of that day, or of the quarter that ends on it."""
+    if period is None or period.kind != "date" or re.search(r"(?i)\b(?:at|on)\b", words):
+        return ""
+    closing = quarter_of(period.start)
+    return f"'{words}' can mean that day, or {label(closing)}." if closing.end == period.end else ""
 
 
 def _capital(words: str) -> str:
