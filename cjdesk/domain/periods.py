@@ -227,13 +227,15 @@ def _bare(text: str) -> str:
 
 
 def _agreed(first: str, second: str, year: Period | None) -> tuple[Period, ...]:
-    """A period named twice ("Q1 (Apr-Jun 2024)"): what both can mean. Names that contradict each other mean nothing."""
+    """A period named twice ("Q1 (Apr-Jun 2024)"): what both can mean. Names that contradict each other mean nothing.
+
+    The year that one of them names completes the other.
+    """
     inner = read_periods(second, year=year)
-    around = financial_year_of(inner[0].start) if len(inner) == 1 else year
-    outer = read_periods(first, year=around)
-    if not inner:
-        return ()
-    if len(inner) == 1 and inner[0].kind == "year" and not (set(inner) & set(outer)):
+    outer = read_periods(first, year=financial_year_of(inner[0].start) if len(inner) == 1 else year)
+    if not inner and len(outer) == 1:
+        inner = read_periods(second, year=financial_year_of(outer[0].start))
+    if len(inner) == 1 and inner[0].kind == "year" and inner[0] not in outer:
         return tuple(one for one in outer if contains(inner[0], one))
     return tuple(one for one in outer if one in inner)
 
