@@ -206,20 +206,21 @@ class _TableWork:
         if figure.state == "blank":
             confidence = least(match.confidence, period_sure)
         self._say(line, column, address, match, figure, merged=merged)
-        reading = _reading_of(match, figure, told.period, confidence)
-        self.result.placed.append(
-            Placed(
-                replace(
-                    reading,
-                    cell=address,
-                    line_words=line_words(line, self.words[column.index]),
-                    comment="\n".join(filter(None, (line.comment, cell.comment if cell else ""))),
-                    reasons=tuple(filter(None, (*match.reasons, told.doubt))),
-                ),
-                line.row,
-                column.index,
-            )
+        reading = Reading(
+            cell=address,
+            figure=figure,
+            confidence=confidence,
+            period=told.period,
+            series_id=match.series.series_id if match.series else None,
+            indicator_text=match.series.indicator_text if match.series else "",
+            part=_part_of(match.series),
+            breakdown=(match.series.breakdown if match.series else "") or match.breakdown,
+            line_words=line_words(line, self.words[column.index]),
+            comment="\n".join(filter(None, (line.comment, cell.comment if cell else ""))),
+            reasons=tuple(filter(None, (*match.reasons, told.doubt))),
+            candidates=match.candidates,
         )
+        self.result.placed.append(Placed(reading, line.row, column.index))
 
     def _figure(self, line: Line, column: Column, cell: Cell | None, series: KnownSeries | None) -> Figure:
         unit: Unit = unit_of(series) if series else ""
@@ -309,7 +310,7 @@ class _TableWork:
 
 
 def _wholes_of_groups(table: Table) -> None:
-    """ "Total" beside nothing but groups of people under the same heading is the line itself, not a sum to be checked."""
+    """ "Total" beside nothing but groups of people under one heading is the line itself, not a sum to check."""
     for column in table.of("total"):
         beside = [one for one in table.of("figure") if one.heads[:-1] == column.heads[:-1]]
         if beside and all(one.heads and is_group(one.heads[-1]) for one in beside):
@@ -327,16 +328,6 @@ def _line_question(line: Line, across: str, match: Match) -> dict[str, str]:
     return {"say": f"'{words}' could not be placed: {'; '.join(match.reasons)}."}
 
 
-def _reading_of(match: Match, figure: Figure, period: Period | None, confidence: Confidence) -> Reading:
-    series = match.series
-    return Reading(
-        cell="",
-        figure=figure,
-        confidence=confidence,
-        period=period,
-        series_id=series.series_id if series else None,
-        indicator_text=series.indicator_text if series else "",
-        part=(series.part_label or series.part_text.strip(" .;,")) if series else "",
-        breakdown=(series.breakdown or match.breakdown) if series else match.breakdown,
-        candidates=match.candidates,
-    )
+def _part_of(series: KnownSeries | None) -> str:
+    """The printed label of a part, or its text where it has none."""
+    return (series.part_label or series.part_text.strip(" .;,")) if series else ""

@@ -259,7 +259,7 @@ class _Understanding:
 
 
 def _needs_you(found: Problem) -> bool:
-    """Whether a finding makes a person decide. Who sent it may be chosen later; an estimate is shown with its number."""
+    """Whether a finding makes a person decide. The sender may be chosen later; an estimate shows its number."""
     return found.severity != "note" and found.code != "C01" and found.say != UNNAMED
 
 
