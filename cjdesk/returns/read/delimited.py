@@ -23,6 +23,7 @@ _BOMS = (
 _SEPARATORS = ",;\t|"
 _SAMPLE_ROWS = 60
 _MOSTLY, _HARDLY = 0.5, 0.05
+_ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -126,6 +127,9 @@ def grid_of(rows: Iterable[list[str]], name: str) -> Grid:
 
 
 def _take(grid: Grid, place: int, text: str) -> None:
+    if text.strip() in _ERRORS:
+        grid.add(place, "e", text.strip())
+        return
     if _PLAIN_NUMBER.fullmatch(text) is None:
         grid.add(place, "t", text)
         return

@@ -47,6 +47,8 @@ def rows_of(text: str) -> Iterator[list[str]]:
             yield row
             row = []
         at += 1
+    if row:
+        yield row
 
 
 def _plain(text: str, at: int) -> tuple[str, int]:

@@ -176,17 +176,17 @@ def _numeric(tokens: list[Token]) -> Callable[[Number], str]:
     percents = sum(kind == "other" and text == "%" for kind, text in tokens)
     bare = pattern.rstrip(",")
     scale = Decimal(100) ** percents / Decimal(1000) ** (len(pattern) - len(bare))
-    whole, _, decimals = bare.partition(".")
+    whole, point, decimals = bare.partition(".")
 
     def digits(number: Number) -> str:
         value = Decimal(repr(number)) * scale
         if power:
-            return f"{value:.{len(decimals)}E}"
+            return _scientific(value, len(decimals), power)
         text = _rounded(value, len(decimals))
-        left, dot, right = text.partition(".")
+        left, _, right = text.partition(".")
         left = left.lstrip("0").rjust(whole.count("0"), "0")
         right = _trimmed(right, decimals)
-        return (_thousands(left) if "," in whole else left) + (dot and right and "." + right)
+        return (_thousands(left) if "," in whole else left) + point + right
 
     def show(number: Number) -> str:
         sign = "-" if number < 0 else ""
@@ -195,6 +195,13 @@ def _numeric(tokens: list[Token]) -> Callable[[Number], str]:
         return sign + text if any(sign in text for sign in "123456789") or not sign else text
 
     return show
+
+
+def _scientific(value: Decimal, places: int, power: str) -> str:
+    """With a power of ten as wide as the format's: "E+00" gives 1.23E+04."""
+    mantissa, _, exponent = f"{float(value):.{places}E}".partition("E")
+    sign = "-" if exponent.startswith("-") else "+" if "+" in power else ""
+    return f"{mantissa}E{sign}{str(abs(int(exponent))).rjust(power.count('0'), '0')}"
 
 
 def _trimmed(decimals: str, pattern: str) -> str:

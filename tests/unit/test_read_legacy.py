@@ -1,0 +1,148 @@
+"""Workbooks in other forms, as LibreOffice writes them, and what is said where something of them cannot be seen.
+
+The files in ``received`` are one invented return, saved by LibreOffice as .xls, .ods and .xlsx.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cjdesk.returns.model import ReceivedFile
+from cjdesk.returns.read import read_bytes, read_file
+
+FOLDER = Path(__file__).parent / "received"
+ENDINGS = ["xls", "ods", "xlsx"]
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, ReceivedFile]:
+    return {ending: read_file(FOLDER / f"from-libreoffice.{ending}") for ending in ENDINGS}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_values_come_through_every_form(files: dict[str, ReceivedFile], ending: str) -> None:
+    cells = files[ending].sheets[0].cells
+    assert (files[ending].kind, files[ending].sheets[0].name) == (ending, "Return")
+    assert [cells[row, 1].raw for row in (2, 3)] == ["Measure", "Cases commenced"]
+    assert (cells[3, 2].raw, cells[3, 2].shown, cells[3, 2].kind) == (41, "41", "number")
+    assert cells[3, 3].shown == "Còig daoine – “no wrong door”"
+    assert cells[4, 2].raw == 0.41
+    assert (cells[5, 2].raw, cells[5, 2].shown, cells[5, 2].kind) == ("2024-06-30", "30/06/2024", "date")
+    assert (cells[5, 3].shown, cells[6, 2].raw) == ("<5", 42)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_our_ids_and_hidden_sheets_come_through_every_form(files: dict[str, ReceivedFile], ending: str) -> None:
+    file = files[ending]
+    assert file.anchors == {"plan": "Perth and Kinross", "partner": "Police Scotland", "row:Return:3": "PA1N1.i"}
+    assert [sheet.visibility for sheet in file.sheets] == ["visible", "hidden", "hidden"]
+    assert "1 sheet is hidden: “2022-23”." in [one.say for one in file.problems]
+
+
+@pytest.mark.parametrize("ending", ["xls"])
+def test_what_cannot_be_seen_is_said(files: dict[str, ReceivedFile], ending: str) -> None:
+    say = files[ending].problems[-1]
+    assert (say.code, f"kind .{ending}" in say.say, "cell with an error looks empty" in say.say) == ("F05", True, True)
+
+
+def test_names_are_never_asked_for_the_kind() -> None:
+    for ending in ENDINGS:
+        data = (FOLDER / f"from-libreoffice.{ending}").read_bytes()
+        assert read_bytes("return.csv", data).kind == ending
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("tenth", [1, 4, 7, 9])
+def test_a_cut_file_is_a_sentence(ending: str, tenth: int) -> None:
+    data = (FOLDER / f"from-libreoffice.{ending}").read_bytes()
+    file = read_bytes("r", data[: len(data) * tenth // 10])
+    assert (file.refused, file.problems[0].code) == ("damaged", "F01")
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+@pytest.mark.parametrize("seed", range(12))
+def test_flipped_bytes_are_a_reading_or_a_sentence(ending: str, seed: int) -> None:
+    noise = random.Random(seed)
+    data = bytearray((FOLDER / f"from-libreoffice.{ending}").read_bytes())
+    for _ in range(8):
+        data[noise.randrange(len(data))] = noise.randrange(256)
+    file = read_bytes("r", bytes(data))
+    assert file.say if file.refused else file.sheets
+
+
+def repacked(changes: dict[str, tuple[bytes, bytes]]) -> bytes:
+    """The .ods with some bytes of some parts exchanged."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(FOLDER / "from-libreoffice.ods") as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.infolist():
+            before, after = changes.get(part.filename, (b"", b""))
+            text = old.read(part)
+            assert before in text
+            new.writestr(part.filename, text.replace(before, after, 1) if before else text)
+    return made.getvalue()
+
+
+def test_an_ods_with_a_password_is_told_from_a_damaged_one() -> None:
+    change = {"META-INF/manifest.xml": (b"</manifest:manifest>", b"<manifest:encryption-data/></manifest:manifest>")}
+    file = read_bytes("r.ods", repacked(change))
+    assert (file.refused, file.problems[0].code) == ("password", "F01")
+
+
+def test_entities_in_an_ods_are_refused() -> None:
+    change = {"content.xml": (b"<office:document-content", b"<!DOCTYPE a [<!ENTITY b 'c'>]><office:document-content")}
+    assert read_bytes("r.ods", repacked(change)).refused == "unsafe"
+
+
+def test_a_cell_repeated_without_end_costs_nothing() -> None:
+    row = b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell office:value-type="float" '
+    row += b'table:number-columns-repeated="16384" office:value="1"><text:p>1</text:p></table:table-cell>'
+    change = {"content.xml": (b"</table:table>", row + b"</table:table-row></table:table>")}
+    file = read_bytes("r.ods", repacked(change))
+    assert file.refused in ("too large", "damaged")
+
+
+def ole(names: list[str]) -> bytes:
+    """An OLE file with a directory of these names and nothing in it."""
+    entries = b""
+    for number, name in enumerate(["Root Entry", *names]):
+        text = name.encode("utf-16-le").ljust(64, b"\0")
+        left, child = (number + 1 if 0 < number < len(names) else 0xFFFFFFFF), (1 if number == 0 else 0xFFFFFFFF)
+        kind = 5 if number == 0 else 2
+        head = struct.pack("<HBBIII", len(name) * 2 + 2, kind, 1, 0xFFFFFFFF, left, child)
+        entries += text + head + bytes(128 - 64 - len(head))
+    entries = entries.ljust(-(-len(entries) // 512) * 512, b"\0")
+    sectors = len(entries) // 512
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header = header.ljust(44, b"\0") + struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    header = header.ljust(512, b"\xff")
+    table = struct.pack(f"<{1 + sectors}I", 0xFFFFFFFD, *range(2, sectors + 1), 0xFFFFFFFE).ljust(512, b"\xff")
+    return header + table + entries
+
+
+@pytest.mark.parametrize(
+    ("names", "reason", "words"),
+    [
+        (["EncryptedPackage", "EncryptionInfo"], "password", "password"),
+        (["WordDocument", "1Table"], "not a spreadsheet", "Word document"),
+        (["PowerPoint Document"], "not a spreadsheet", "PowerPoint"),
+        (["__properties_version1.0", "__nameid_version1.0"], "not a spreadsheet", "e-mail"),
+        (["Something"], "not a spreadsheet", "does not know"),
+        (["Workbook"], "empty", "no cell"),
+    ],
+)
+def test_other_files_of_the_old_kind_are_named(names: list[str], reason: str, words: str) -> None:
+    file = read_bytes("r.xlsx", ole(names))
+    assert (file.refused, words in file.say) == (reason, True)
+    assert file.problems[0].code == "F01"
+
+
+def test_a_directory_that_runs_in_a_circle_ends() -> None:
+    data = bytearray(ole(["Something"]))
+    data[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")
+    assert read_bytes("r.xls", bytes(data)).refused in ("damaged", "not a spreadsheet")
