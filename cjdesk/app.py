@@ -59,8 +59,8 @@ class App:
             "counts": dict(found.counts),
             "tray": [asdict(item) for item in found.tray],
             "notes": list(found.notes),
-            "questions": [asdict(one) if not isinstance(one, str) else one for one in found.questions],
-            "suggestions": [asdict(one) if not isinstance(one, str) else one for one in found.suggestions],
+            "questions": [asdict(one) for one in found.questions],
+            "suggestions": [asdict(one) for one in found.suggestions],
             "written": brought.plan_id is not None,
         }
 

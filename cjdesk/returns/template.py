@@ -218,9 +218,10 @@ def _anchors(sheet: Any, request: Request) -> None:
     ]
     for fact in facts:
         sheet.append(fact)
-    for name, lines in (("Return", request.figures), ("Actions", request.actions)):
-        for row, line in enumerate(lines, FIRST_LINE):
-            sheet.append(("row", name, row, line.code))
+    codes = {"Return": [line.code for line in request.figures], "Actions": [line.code for line in request.actions]}
+    for name, listed in codes.items():
+        for row, code in enumerate(listed, FIRST_LINE):
+            sheet.append(("row", name, row, code))
     sheet.sheet_state = "veryHidden"
 
 

@@ -320,7 +320,7 @@ def _readout(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[obje
 def _plain_form(value: Any) -> Any:
     """Records as objects without their empty fields, decimals and days as text."""
     if is_dataclass(value):
-        names, read = _readout(type(value))
+        names, read = _readout(value.__class__)
         return {name: one for name, one in zip(names, read(value), strict=True) if one not in EMPTY}
     if isinstance(value, Decimal | date):
         return str(value)

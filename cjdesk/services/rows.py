@@ -12,8 +12,6 @@ from cjdesk.domain.values import Figure, State, Unit
 
 Row = Any  # a SQLAlchemy row: columns by attribute
 
-DECIMALS = ("number", "low", "high", "below", "numerator", "denominator")
-
 
 def day_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
@@ -50,13 +48,17 @@ def _exact(number: Decimal | None) -> str | None:
 
 
 def figure_from(row: Row) -> Figure:
-    decimals = {name: _decimal(getattr(row, f"{name}_exact")) for name in DECIMALS}
     return Figure(
         words=row.words,
         state=cast(State, _one_of(row.state, State)),
         unit=cast(Unit, _one_of(row.unit, Unit)),
         note=row.note,
-        **decimals,
+        number=_decimal(row.number_exact),
+        low=_decimal(row.low_exact),
+        high=_decimal(row.high_exact),
+        below=_decimal(row.below_exact),
+        numerator=_decimal(row.numerator_exact),
+        denominator=_decimal(row.denominator_exact),
     )
 
 
