@@ -87,45 +87,42 @@ def police() -> bytes:
 
 def justice_social_work() -> bytes:
     """A sheet per service, quarters down, signs for small numbers, a breakdown beside the parts, a running total."""
-    book, sheet = _book("Diversion")
-    _rows(sheet, 1, [["Diversion from prosecution"], []])
-    heads = ["i) assessments undertaken", "ii) cases commenced", "iii) cases successfully completed"]
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    referred = "Number of people referred for diversion from prosecution"
     _down(
-        sheet,
-        [*heads, "Under 18s: cases commenced"],
-        [["42", 33, 25, 6], [45, "36", "27 ", "*"]],
-        [87, 69, 52],
+        book.create_sheet("Diversion"),
+        "Diversion from prosecution",
+        [referred, "i) assessments undertaken", "ii) cases commenced", "iii) cases successfully completed"],
+        "Under 18s: cases commenced",
+        [["49", "42", 33, 25, 6], [52, 45, "36", "27 ", "*"], [101, 87, 69, 52]],
     )
-    sheet = book.create_sheet("Bail")
-    _rows(sheet, 1, [["Bail supervision"], []])
-    heads = [
-        "i) assessment reports for bail suitability",
-        "ii) bail supervision cases commenced",
-        "iii) bail supervision cases completed",
-    ]
+    reports = "i) assessment reports for bail suitability"
     _down(
-        sheet,
-        [*heads, "Women: bail supervision cases commenced"],
-        [[29, 15, 10, "*"], [31, 18, "12", 5]],
-        [60, 33, 22],
+        book.create_sheet("Bail"),
+        "Bail supervision",
+        [reports, "ii) bail supervision cases commenced", "iii) bail supervision cases completed"],
+        "Women: bail supervision cases commenced",
+        [[29, 15, 10, "*"], [31, 18, "12", 5], [60, 33, 22]],
+    )
+    _down(
+        book.create_sheet("Unpaid work"),
+        "Hours of unpaid work:",
+        ["i) imposed", "ii) completed"],
+        "",
+        [[5390, 4610], ["5,240", "4,705"], [10630, 9315]],
     )
     return _saved(book)
 
 
-def _down(sheet: Worksheet, heads: Sequence[str], known: Sequence[Row], total: Row) -> None:
-    """Quarters as rows from row 3, two of them known, then the year to date and the legend."""
-    later = ["-"] * len(heads)
-    _rows(
-        sheet,
-        3,
-        [
-            ["Quarter", None, *heads],
-            *([f"Q{number} 25-26", None, *row] for number, row in enumerate([*known, later, later], 1)),
-            ["Year to date", None, *total],
-            [],
-            ["* = fewer than 5, not shown. - = not yet available"],
-        ],
-    )
+def _down(sheet: Worksheet, title: str, heads: Sequence[str], breakdown: str, rows: Sequence[Row]) -> None:
+    """Quarters as rows, two of them known; then the year to date (the last of ``rows``) and the legend."""
+    columns = [*heads, breakdown] if breakdown else heads
+    first, second, total = rows
+    later = ["-"] * len(columns)
+    _rows(sheet, 1, [[title], [], ["Quarter", None, *columns]])
+    _rows(sheet, 4, [[f"Q{number} 25-26", None, *row] for number, row in enumerate((first, second, later, later), 1)])
+    _rows(sheet, 8, [["Year to date", None, *total], [], ["* = fewer than 5, not shown. - = not yet available"]])
     _bold(sheet, "A1", "A3")
 
 

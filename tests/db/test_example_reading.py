@@ -19,7 +19,7 @@ from cjdesk.services.receiving import Hints, read_return
 EXPECTED = Path(__file__).resolve().parents[1] / "golden" / "example-returns"
 LINE = ("indicator_text", "part", "breakdown", "period_start", "period_end", "value", "unit", "status", "confidence")
 NOTES = ("action", "status", "text", "cell", "confidence", "revised_date")
-UNITS = {"%": "percent", "count": "count"}
+UNITS = {"%": "percent", "count": "count", "hours": "hours"}
 ASKED = {
     "NEW GROUND stats FINAL v2.xlsx": {"stats!B9", "stats!C9"},  # a line that is not in the plan is asked as well
 }
