@@ -1,81 +1,15 @@
-"""Word plans of many shapes, made here: what a person sees in them is what the import finds."""
+"""Action plans of many shapes in Word: what a person sees in their tables and headings is what the import finds."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from word_plans import HEADS, ROWS, TWO, actions, bold, bring, numbered, set_number, table, texts_of
 
 from cjdesk.frameworks import load
-from cjdesk.plans.importing import ImportedPlan
-from cjdesk.plans.importing.body import from_json
-from cjdesk.plans.importing.job import read_plan
-from cjdesk.plans.importing.understand import understand_word
-
-HEADS = ("No.", "Action", "Lead", "Impact", "Timescale")
-ROWS = (
-    ("1.1 (M)", "Open a drop-in hub", "Third Sector Interface, NHS", "More visits", "31 March 2027"),
-    ("1.2 (C)", "Print a leaflet", "Housing / CJSW", "Known by more people", "Ongoing"),
-)
-
-
-def bring(document: Any, tmp_path: Path) -> ImportedPlan:
-    """What the import makes of a document, after checking that no word of its text was lost."""
-    path = tmp_path / "plan.docx"
-    document.save(str(path))
-    answer = read_plan({"path": str(path)})
-    assert "problem" not in answer, answer
-    imported = understand_word(from_json(answer))
-    assert lost_words(document, imported) == []
-    return imported
-
-
-def lost_words(document: Any, imported: ImportedPlan) -> list[str]:
-    """Paragraphs of the file with a word that is nowhere in what came of it."""
-    known = {word for text in texts_of(imported) for word in re.findall(r"\w+", text)}
-    lost = []
-    for paragraph in document.element.body.iter(qn("w:p")):
-        words = re.findall(r"\w+", " ".join(one.text or "" for one in paragraph.iter(qn("w:t"))))
-        if not known.issuperset(words):
-            lost.append(" ".join(words))
-    return lost
-
-
-def texts_of(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from texts_of(one)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from texts_of(getattr(value, one.name))
-
-
-def table(document: Any, heads: Sequence[str] = HEADS, rows: Sequence[Sequence[str]] = ROWS) -> Any:
-    made = document.add_table(rows=0, cols=len(heads or rows[0]))
-    for texts in ([heads] if heads else []) + list(rows):
-        for cell, text in zip(made.add_row().cells, texts, strict=True):
-            cell.text = text
-    return made
-
-
-def bold(document: Any, text: str) -> None:
-    document.add_paragraph().add_run(text).bold = True
-
-
-def actions(imported: ImportedPlan) -> list[tuple[str, str]]:
-    return [(one.number, one.action.text) for node in imported.plan.walk() for one in node.actions]
-
-
-TWO = [("1.1", "Open a drop-in hub"), ("1.2", "Print a leaflet")]
 
 
 @pytest.fixture
@@ -225,22 +159,6 @@ def test_level_headings_inside_the_table(document: Any, tmp_path: Path) -> None:
     assert named == [("Priority 1", ["1.1"]), ("Priority 2", ["1.2"])]
 
 
-def numbered(document: Any, shape: str, text: str, kind: str = "lowerRoman") -> str:
-    """A numbering definition of Word's; gives its id."""
-    numbering = document.part.numbering_part.element
-    number = str(700 + len(numbering))
-    levels = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{shape}"/></w:lvl>'
-    space = nsdecls("w")
-    numbering.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="{number}">{levels}</w:abstractNum>'))
-    numbering.append(parse_xml(f'<w:num {space} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
-    return number
-
-
-def set_number(paragraph: Any, number: str) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
-
-
 def test_numbers_that_word_sets_by_itself(document: Any, tmp_path: Path) -> None:
     document.add_heading("Priority 1: Help", 1)
     number = numbered(document, "A%1", "", "decimal")
@@ -279,88 +197,6 @@ def test_parts_of_indicators_in_every_typing(document: Any, tmp_path: Path) -> N
     ]
 
 
-def test_tracked_changes_keep_insertions_and_drop_deletions(document: Any, tmp_path: Path) -> None:
-    document.add_heading("Background", 1)
-    paragraph = document.add_paragraph("We will ")
-    change = 'w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"'
-    for tag, inner in (("del", "<w:delText>never</w:delText>"), ("ins", "<w:t>always</w:t>")):
-        paragraph._p.append(parse_xml(f"<w:{tag} {nsdecls('w')} {change}><w:r>{inner}</w:r></w:{tag}>"))
-    paragraph.add_run(" listen.")
-    imported = bring(document, tmp_path)
-    assert imported.plan.chapters[0].passages[0].text == "We will always listen."
-    assert [one.text for one in imported.left_out] == ["never"]
-    assert imported.notes == ("The file has tracked changes: 1 insertions were kept, 1 deletions left out.",)
-
-
-def test_field_codes_are_dropped_and_their_results_kept(document: Any, tmp_path: Path) -> None:
-    document.add_heading("Background", 1)
-    paragraph = document.add_paragraph("See page ")
-    for inner in (
-        '<w:fldChar w:fldCharType="begin"/>',
-        "<w:instrText> PAGEREF _Ref1 </w:instrText>",
-        '<w:fldChar w:fldCharType="separate"/>',
-        "<w:t>12</w:t>",
-        '<w:fldChar w:fldCharType="end"/>',
-    ):
-        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{inner}</w:r>"))
-    paragraph.add_run(".")
-    assert bring(document, tmp_path).plan.chapters[0].passages[0].text == "See page 12."
-
-
-def test_a_text_box_follows_its_paragraph_once(document: Any, tmp_path: Path) -> None:
-    document.add_heading("Background", 1)
-    paragraph = document.add_paragraph("Beside the box.")
-    box = "<w:txbxContent><w:p><w:r><w:t>Words in a box</w:t></w:r></w:p></w:txbxContent>"
-    spaces = (
-        f'{nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-        'xmlns:v="urn:schemas-microsoft-com:vml"'
-    )
-    paragraph._p.append(
-        parse_xml(
-            f"<w:r {spaces}><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
-            f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-        )
-    )
-    texts = [one.text for one in bring(document, tmp_path).plan.chapters[0].passages]
-    assert texts == ["Beside the box.", "Words in a box"]
-
-
-def test_a_contents_list_is_made_anew_and_not_kept(document: Any, tmp_path: Path) -> None:
-    document.add_heading("Contents", 1)
-    document.add_paragraph("Background\t3")
-    document.add_heading("Background", 1)
-    document.add_paragraph("Why we do it.")
-    imported = bring(document, tmp_path)
-    assert [one.title for one in imported.plan.chapters] == ["Background"]
-    assert {one.text for one in imported.left_out} == {"Contents", "Background\t3"}
-    assert imported.counts["chapters"] == 2
-
-
-def test_chapters_keep_marks_lists_quotes_and_tables(document: Any, tmp_path: Path) -> None:
-    document.add_heading("Who we are", 2)
-    paragraph = document.add_paragraph("  We are ")
-    paragraph.add_run("partners").bold = True
-    document.add_paragraph("First", style="List Bullet")
-    document.add_paragraph("Deeper", style="List Bullet 2")
-    document.add_paragraph("One", style="List Number")
-    document.add_paragraph("Nobody asked me before.", style="Quote")
-    made = table(document, ("Body", "Chair"), [("Board", "Convener")])
-    for cell in made.rows[0].cells:
-        cell.paragraphs[0].runs[0].bold = True
-    (chapter,) = bring(document, tmp_path).plan.chapters
-    assert chapter.level == 2
-    assert [(one.kind, one.text, one.depth) for one in chapter.passages[:5]] == [
-        ("paragraph", "We are partners", 1),
-        ("bullet", "First", 1),
-        ("bullet", "Deeper", 2),
-        ("numbered", "One", 1),
-        ("quote", "Nobody asked me before.", 1),
-    ]
-    assert [(one.kind, one.start, one.end) for one in chapter.passages[0].marks] == [("bold", 7, 15)]
-    last = chapter.passages[5]
-    assert (last.rows, last.has_header) == ((("Body", "Chair"), ("Board", "Convener")), True)
-
-
 def test_a_table_inside_a_cell_is_kept(document: Any, tmp_path: Path) -> None:
     document.add_heading("Priority 1: Help", 1)
     made = table(document)
@@ -389,44 +225,12 @@ def test_right_to_left_text_and_emoji_stay_as_written(document: Any, tmp_path: P
     assert actions(bring(document, tmp_path)) == [("1", "نص بالعربية 🙂 <b>&amp;")]
 
 
-def test_only_text_becomes_a_chapter(document: Any, tmp_path: Path) -> None:
-    document.add_paragraph("Nothing but a letter.")
-    document.add_paragraph("It has two paragraphs.")
-    imported = bring(document, tmp_path)
-    assert [[one.text for one in chapter.passages] for chapter in imported.plan.chapters] == [
-        ["Nothing but a letter.", "It has two paragraphs."]
-    ]
-    assert imported.plan.nodes == ()
-
-
-def test_an_empty_document_gives_an_empty_plan(document: Any, tmp_path: Path) -> None:
-    imported = bring(document, tmp_path)
-    assert (imported.plan.nodes, imported.plan.chapters, imported.tray) == ((), (), ())
-
-
 def test_a_row_without_an_action_goes_to_the_tray(document: Any, tmp_path: Path) -> None:
     document.add_heading("Priority 1: Help", 1)
     table(document, rows=[("9.9", "", "CJSW", "", ""), *ROWS])
     imported = bring(document, tmp_path)
     assert actions(imported) == TWO
     assert [(one.kind, one.text) for one in imported.tray] == [("row", "9.9 | CJSW")]
-
-
-def test_links_are_kept_and_only_safe_ones(document: Any, tmp_path: Path) -> None:
-    document.add_heading("Links", 1)
-    paragraph = document.add_paragraph("See ")
-    for address, words in (("https://example.org/plan", "the plan"), ("file:///c:/secret", " or this")):
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-        relation = document.part.relate_to(address, kind, is_external=True)
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("r:id"), relation)
-        link.append(parse_xml(f"<w:r {nsdecls('w')}><w:t xml:space='preserve'>{words}</w:t></w:r>"))
-        paragraph._p.append(link)
-    (passage,) = bring(document, tmp_path).plan.chapters[0].passages
-    assert passage.text == "See the plan or this"
-    assert [(one.kind, one.start, one.end, one.target) for one in passage.marks] == [
-        ("link", 4, 12, "https://example.org/plan")
-    ]
 
 
 def test_the_same_file_gives_the_same_plan(document: Any, tmp_path: Path) -> None:
@@ -487,16 +291,6 @@ def test_a_lead_and_date_shared_by_joined_cells_counts_for_each(document: Any, t
         made.cell(1, column).merge(made.cell(2, column))
     second = bring(document, tmp_path).plan.actions()[1]
     assert (second.lead_words.strip(), second.timescale.words.strip()) == ("NHS", "May 2027")
-
-
-def test_a_paragraph_whose_end_was_deleted_runs_on(document: Any, tmp_path: Path) -> None:
-    document.add_heading("Background", 1)
-    first = document.add_paragraph("We listen ")
-    mark = '<w:rPr><w:del w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"/></w:rPr>'
-    first._p.insert(0, parse_xml(f"<w:pPr {nsdecls('w')}>{mark}</w:pPr>"))
-    document.add_paragraph("and act.")
-    (passage,) = bring(document, tmp_path).plan.chapters[0].passages
-    assert passage.text == "We listen and act."
 
 
 def test_a_nearly_official_wording_stays_as_printed_and_the_official_one_is_offered(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Literal, cast
 
 Origin = Literal["body", "text box", "footnote", "endnote"]
@@ -162,8 +163,13 @@ def from_json(data: dict[str, Any]) -> WordBody:
     )
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
+
+
 def _flat(record: Any) -> dict[str, Any]:
-    return {one.name: getattr(record, one.name) for one in fields(record)}
+    return {name: getattr(record, name) for name in _names(record.__class__)}
 
 
 def _block_json(block: Block) -> dict[str, Any]:

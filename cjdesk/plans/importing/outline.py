@@ -89,18 +89,17 @@ def _with_known_fakes(paragraphs: list[Paragraph], real: dict[int, int]) -> dict
     """Real headings, and bold lines among them that carry a plan's own heading words."""
     levels, family_level, last = dict(real), dict[str, int](), 0
     for one in paragraphs:
+        if one.place not in real and not _could_be_heading(one):
+            continue
         words = heading_words(one)
         heading, is_statement = take_apart(words), statement_kind(words) is not None
         if one.place in real:
             if not is_statement:
                 last = real[one.place]
                 family_level.setdefault(heading.family, last)
-            continue
-        if not _could_be_heading(one) or not (is_statement or heading.has_level_word):
-            continue
-        if is_statement:
+        elif is_statement:
             levels[one.place] = min(last + 1, _DEEPEST)
-        else:
+        elif heading.has_level_word:
             last = family_level.setdefault(heading.family, min(last + 1, _DEEPEST))
             levels[one.place] = last
     return levels

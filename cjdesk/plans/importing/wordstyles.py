@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -15,8 +14,7 @@ _HEADING_NAME = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _NO_HEADING = 9  # Word's outline level for body text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """What a style, a paragraph or a run says of itself; None: it says nothing and the one below decides.
 
     ``outline`` counts from 1, 0 means body text; ``number`` names a list of Word's, "0" takes a list away.
@@ -33,11 +31,7 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """This look laid over another one."""
-        merged: dict[str, Any] = {}
-        for one in fields(self):
-            mine = getattr(self, one.name)
-            merged[one.name] = getattr(below, one.name) if mine is None else mine
-        return Look(**merged)
+        return Look._make(under if mine is None else mine for mine, under in zip(self, below, strict=True))
 
 
 PLAIN = Look()
