@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from cjdesk.domain.numbering import split_number
 from cjdesk.domain.text import plain, unify
 from cjdesk.returns.model import Cell, Confidence, Known, KnownAction
-from cjdesk.returns.wording import difference, key
+from cjdesk.returns.wording import content, difference, key
 
 SUGGEST_FROM = 86.0
 NAME_FROM = 60.0
@@ -119,7 +119,7 @@ class ActionMatcher:
             numbers = " and ".join(number for one in exact for number in one.numbers[:1])
             return ActionMatch(None, "ask", (f"the text is that of actions {numbers}",), _ids(exact))
         ranked = self._ranked(words)
-        ids = _ids([action for _score, action in ranked])
+        ids = _ids([action for _score, action in ranked] or self._holding(words))
         if not ranked or ranked[0][0] < SUGGEST_FROM:
             return ActionMatch(None, "ask", ("no action of the plan has these words",), ids)
         rivals = [score for score, action in ranked[1:] if action is not ranked[0][1]]
@@ -133,8 +133,17 @@ class ActionMatcher:
         found = process.extract(key(words), texts, scorer=fuzz.ratio, score_cutoff=NAME_FROM, limit=5)
         return [(score, action) for text, score, _place in found for action in self.by_text[text]]
 
+    def _holding(self, words: str) -> list[KnownAction]:
+        """Actions that have all the telling words of a short name ("Awareness sessions"): named, never taken."""
+        wanted = _singular(words)
+        return [action for action in self.known.actions if wanted and wanted <= _singular(action.text)]
+
     def _like(self, words: str) -> list[KnownAction]:
         return [action for score, action in self._ranked(words) if score >= SUGGEST_FROM]
+
+
+def _singular(words: str) -> set[str]:
+    return {word.removesuffix("s") for word in content(key(words))}
 
 
 def _ids(actions: list[KnownAction]) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from cjdesk.returns.tables import Column, Table
 from cjdesk.returns.when import PeriodReader, Told
 from cjdesk.returns.wording import content, key
 
+NOTE = "Kept as a note of the return: "
 _RANK: Mapping[Confidence, int] = {"certain": 0, "suggested": 1, "ask": 2}
 
 
@@ -305,7 +306,7 @@ class _TableWork:
     def _keep_note(self, row: int) -> None:
         grid = self.lines.table.grid
         for column, cell in grid.rows[row].items():
-            why = f"Kept as a note of the return: {on_one_line(cell.shown)}"
+            why = NOTE + on_one_line(cell.shown)
             self.result.ignored.append(Ignored(cell=grid.address(row, column), why=why))
 
 

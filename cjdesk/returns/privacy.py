@@ -15,9 +15,16 @@ from cjdesk.returns.problems import problem
 
 
 def find_personal_data(
-    grids: Iterable[Grid], names: Sequence[str], readings: Sequence[Reading], progress: Sequence[ProgressReading]
+    grids: Iterable[Grid],
+    names: Sequence[str],
+    readings: Sequence[Reading],
+    progress: Sequence[ProgressReading],
+    notes: Sequence[tuple[str, str]],
 ) -> tuple[list[PersonalData], list[Problem]]:
-    """Every visible cell that may identify someone, and a stop for each reading that would keep such words."""
+    """Every visible cell that may identify someone, and a stop for each text that would be kept.
+
+    ``notes`` are (cell, text) of the notes of the return.
+    """
     listed: list[PersonalData] = []
     for grid in grids:
         for row, cells in grid.rows.items():
@@ -28,6 +35,7 @@ def find_personal_data(
     stops = []
     kept = [(one.cell, (one.comment, one.figure.note)) for one in readings]
     kept += [(one.cell, (one.text, one.revised_words)) for one in progress]
+    kept += [(cell, (text, "")) for cell, text in notes]
     for where, texts in kept:
         kinds = _kinds(texts, names)
         if kinds:

@@ -10,6 +10,7 @@ from cjdesk.domain.text import clean
 from cjdesk.domain.timescales import parse_timescale
 from cjdesk.domain.values import cut_flag
 from cjdesk.returns.actions import ActionMatch, ActionMatcher, bare_number
+from cjdesk.returns.figures import NOTE
 from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.model import Cell, Confidence, Ignored, KnownStatus, Problem, ProgressReading
 from cjdesk.returns.problems import flag_problems, problem
@@ -118,7 +119,7 @@ class _Row:
         if not words or self.cells("number"):
             return
         if opens_notes(words) or not self.reader.actions.match((), words).action:
-            self.result.ignored.append(Ignored(cell=self._first(), why=f"Kept as a note of the return: {words}"))
+            self.result.ignored.append(Ignored(cell=self._first(), why=NOTE + words))
 
     def _note(self, told: tuple[Cell, ...]) -> None:
         words = " ".join(on_one_line(cell.shown) for cell in told)

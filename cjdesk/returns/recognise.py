@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cjdesk.domain.periods import Period, financial_year_of, label, stretch
+from cjdesk.domain.periods import Period, contains, financial_year_of, label, quarter_of, stretch
 from cjdesk.domain.text import unify, words_of
 from cjdesk.returns.model import Known, KnownPartner, Problem, Reading, ReceivedFile
 from cjdesk.returns.problems import problem
@@ -115,7 +115,11 @@ def said_period(file: ReceivedFile, given: Period | None) -> Period | None:
 def period_of_return(
     readings: Sequence[Reading], said: Period | None, hints: Sequence[Hint], as_at: date | None
 ) -> tuple[Period | None, list[Problem]]:
-    """The period a return is filed under: as said, else as all its figures span; contradictions are asked."""
+    """The period a return is filed under, with questions where places contradict each other.
+
+    As said; else the one quarter, half or month that its names and titles give and its figures include; else all that
+    its figures span.
+    """
     periods = [one.period for one in readings if one.period]
     span = stretch(min(one.start for one in periods), max(one.end for one in periods)) if periods else None
     problems = []
@@ -129,11 +133,22 @@ def period_of_return(
                 f"{hint.place[:1].upper()}{hint.place[1:]} says {label(named[0])}, the figures are about {label(span)}."
             )
             problems.append(problem("P01", say=say))
-    if said or span:
-        return said or span, problems
-    year = financial_year_of(as_at) if as_at else None
-    named_once = {one for hint in hints for one in hint.periods(year)}
-    return (named_once.pop() if len(named_once) == 1 else None), problems
+    if said:
+        return said, problems
+    year = financial_year_of(as_at) if as_at else _only_year(span)
+    found = {one for hint in hints for one in hint.periods(year)}
+    if span:
+        kinds = {one.kind for one in periods} - {"year"}
+        parts = {one for one in found if one.kind in kinds and contains(span, one)}
+        if as_at and not parts and (closing := quarter_of(as_at)).end == as_at and contains(span, closing):
+            parts = {closing}
+        return (parts.pop() if len(parts) == 1 else span), problems
+    return (found.pop() if len(found) == 1 else None), problems
+
+
+def _only_year(span: Period | None) -> Period | None:
+    year = financial_year_of(span.start) if span else None
+    return year if year and span and contains(year, span) else None
 
 
 def _touch(one: Period, other: Period) -> bool:

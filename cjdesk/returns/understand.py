@@ -16,7 +16,7 @@ from cjdesk.domain.states import Meaning, parse_legend
 from cjdesk.domain.text import plain
 from cjdesk.returns.actions import ActionMatcher
 from cjdesk.returns.checks import checked
-from cjdesk.returns.figures import FigureReader, Placed, TableReading
+from cjdesk.returns.figures import NOTE, FigureReader, Placed, TableReading
 from cjdesk.returns.grid import Grid, grid_of, on_one_line
 from cjdesk.returns.lines import read_lines
 from cjdesk.returns.matching import SeriesMatcher
@@ -38,6 +38,7 @@ from cjdesk.returns.repeats import settle_repeats
 from cjdesk.returns.series_index import build_index, name_of
 from cjdesk.returns.status_words import StatusMatcher
 from cjdesk.returns.tables import Table, find_tables
+from cjdesk.returns.template import TEMPLATE_VERSION
 from cjdesk.returns.totals import check_totals
 from cjdesk.returns.when import Hint, PeriodReader, as_at_date
 from cjdesk.returns.wording import content, key
@@ -78,6 +79,9 @@ class _Understanding:
 
     def reading(self) -> ReturnReading:
         self._find_tables()
+        version = self.file.anchors.get("version", "")
+        if version and version != TEMPLATE_VERSION:
+            self.problems.append(problem("T02", template=version))
         who = find_partner(self.file, self.known, self._loose_texts(), sender=self.sender, said=self.partner_said)
         self.problems += who.problems
         said = said_period(self.file, self.period_given)
@@ -173,7 +177,8 @@ class _Understanding:
     # --- the result ------------------------------------------------------------------------------------------------
 
     def _finished(self, who: PartnerFound, period: Period | None, readings: list[Reading]) -> ReturnReading:
-        listed, stops = find_personal_data(self.grids, self.known.person_names, readings, self.progress)
+        kept = [(one.cell, one.why) for one in self.ignored if one.why.startswith(NOTE)]
+        listed, stops = find_personal_data(self.grids, self.known.person_names, readings, self.progress, kept)
         partner_id = who.partner.partner_id if who.partner else None
         self.problems += [*stops, *self._earlier(partner_id, period), *self._missing(who, readings)]
         outcome, say = self._outcome(readings)

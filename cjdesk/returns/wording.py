@@ -17,7 +17,7 @@ from cjdesk.domain.text import words_of
 _FOOTNOTE = re.compile(r"(?:\s*(?:[¹²³⁰⁴-⁹†‡]+|\[\w{1,2}\]|\*+|\((?:\d|note \d)\)))+\s*$")
 _PART_LABEL = re.compile(r"^\(?\s*([ivx]{1,4}|[a-h])\s*[).:]\s*(?=\S)", re.IGNORECASE)
 _LINE_NUMBER = re.compile(r"^(?:[A-Z]{0,4}\d{1,3}(?:\.\d{1,3})*|\d{1,2})[.):]?\s+(?=[A-Za-z%(])")
-_NUMBER_OF = re.compile(r"\b(?:no|nos|num|nr)\.? (?=of\b)|# of ", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\b(?:no|nos|num|nr)\.? (?=of\b)|# (?=of\b)", re.IGNORECASE)
 
 OPPOSED: tuple[tuple[frozenset[str], ...], ...] = tuple(
     tuple(frozenset(side.split()) for side in group.split("|"))
@@ -62,7 +62,7 @@ GENERIC = frozenset(_LITTLE_WORDS.split())
 def words_key(text: str) -> tuple[str, ...]:
     """The words of a line for comparing: as `words_of`, footnote marks gone, per cent and "No. of" spelt one way."""
     text = _FOOTNOTE.sub("", text)
-    text = _NUMBER_OF.sub("number of ", text.replace("%", " percent "))
+    text = _NUMBER_OF.sub("number ", text.replace("%", " percent "))
     text = re.sub(r"(?i)\bper cent\b|\bpercentage\b|\bpct\b", "percent", text)
     return tuple(words_of(text))
 
