@@ -98,10 +98,17 @@ def test_all_that_a_figure_can_be_is_there() -> None:
 
 
 def test_small_numbers_were_never_given() -> None:
-    counts = [value.figure for series in all_series() if series.unit == "count" for value in series.values]
-    held = [figure.number for figure in counts if figure.number is not None and figure.number < 5]
-    sessions = [figure.number for figure in figures("Awareness sessions", "i").values()]
-    assert Counter(held) == Counter(number for number in sessions if number is not None and number < 5)
+    """Nor the numbers behind a percentage, nor what is left of them."""
+    given = [value.figure for series in all_series() for value in series.values if series.unit in ("count", "percent")]
+    counts = [figure.number for figure in given if figure.unit == "count" and figure.number is not None]
+    sides = [
+        side
+        for figure in given
+        if figure.numerator is not None and figure.denominator is not None
+        for side in (figure.numerator, figure.denominator - figure.numerator)
+    ]
+    assert min(counts) == 5
+    assert min(sides) == 5
 
 
 @pytest.mark.parametrize(
@@ -179,7 +186,7 @@ def test_a_percentage_is_that_of_its_numbers() -> None:
     parted = [
         value.figure for series in all_series() for value in series.values if value.figure.denominator is not None
     ]
-    assert len(parted) >= 20
+    assert len(parted) >= 15
     for figure in parted:
         assert figure.numerator is not None and figure.denominator is not None
         assert figure.number == round(100 * figure.numerator / figure.denominator)
@@ -195,7 +202,8 @@ def test_the_share_of_returns_on_time_is_that_of_the_board() -> None:
     for period, figure in figures("quarterly returns received").items():
         board = [one for one in load_example_board() if one.period == period]
         on_time = sum(one.received_on is not None and one.received_on <= one.due_on for one in board)
-        assert (figure.numerator, figure.denominator) == (on_time, len(board))
+        assert len(board) == 14
+        assert figure.number == round(Decimal(100 * on_time) / 14)
 
 
 def test_every_figure_says_where_it_came_from() -> None:

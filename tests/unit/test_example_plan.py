@@ -65,6 +65,20 @@ def test_every_priority_action_prints_its_official_outcome_or_says_there_is_none
         assert [statement.text] == expected
 
 
+def test_words_beside_the_tables_are_of_every_kind_that_this_layout_prints(plan: Plan) -> None:
+    found = {(one.kind, one.text) for node in plan.walk() for one in node.statements}
+    kinds = {kind for kind, _text in found}
+    assert kinds == {
+        "introduction",
+        "national outcome",
+        "national indicators",
+        "local indicators",
+        "supporting strategies",
+    }
+    assert ("national indicators", "N/A") in found
+    assert any(kind == "local indicators" and text.startswith("To be developed") for kind, text in found)
+
+
 def test_numbers_run_on_under_each_priority_action(plan: Plan) -> None:
     for node in priority_actions(plan):
         numbers = [placed.number for placed in node.actions]
