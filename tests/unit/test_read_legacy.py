@@ -45,10 +45,20 @@ def test_our_ids_and_hidden_sheets_come_through_every_form(files: dict[str, Rece
     assert "1 sheet is hidden: “2022-23”." in [one.say for one in file.problems]
 
 
-@pytest.mark.parametrize("ending", ["xls"])
-def test_what_cannot_be_seen_is_said(files: dict[str, ReceivedFile], ending: str) -> None:
-    say = files[ending].problems[-1]
-    assert (say.code, f"kind .{ending}" in say.say, "cell with an error looks empty" in say.say) == ("F05", True, True)
+def test_what_cannot_be_seen_is_said(files: dict[str, ReceivedFile]) -> None:
+    problem = files["xls"].problems[-1]
+    assert (problem.code, problem.say.startswith("In a .xls file, colours")) == ("F05", True)
+    assert "a cell with an error looks empty" in problem.say
+
+
+@pytest.mark.parametrize("ending", ["ods", "xlsx"])
+def test_what_is_seen_comes_through(files: dict[str, ReceivedFile], ending: str) -> None:
+    sheet = files[ending].sheets[0]
+    assert (sheet.hidden_rows, sheet.merges) == (frozenset({4}), ((1, 1, 1, 3),))
+    assert (sheet.cells[4, 2].shown, sheet.cells[4, 2].number_format) == ("41%", "0%")
+    assert (sheet.cells[3, 2].fill, sheet.cells[6, 2].from_formula) == ("FFC000", "=B3+1")
+    assert (sheet.cells[7, 2].kind, sheet.cells[7, 2].raw) == ("error", "#DIV/0!")
+    assert "1 row of “Return” is hidden." in [one.say for one in files[ending].problems]
 
 
 def test_names_are_never_asked_for_the_kind() -> None:
@@ -105,6 +115,50 @@ def test_a_cell_repeated_without_end_costs_nothing() -> None:
     change = {"content.xml": (b"</table:table>", row + b"</table:table-row></table:table>")}
     file = read_bytes("r.ods", repacked(change))
     assert file.refused in ("too large", "damaged")
+
+
+def test_an_ods_cell_for_cell() -> None:
+    """Repeated cells, a comment, paragraphs, a filter, a hidden column, a formula on another sheet, an error."""
+    rows = (
+        '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/><table:table-cell '
+        'office:value-type="float" '
+        'table:number-columns-repeated="2" office:value="7"><text:p>7.0</text:p></table:table-cell></table:table-row>'
+        '<table:table-row table:visibility="filter"><table:table-cell office:value-type="string"><office:annotation>'
+        "<dc:creator>A</dc:creator><text:p>Until</text:p><text:p>July</text:p></office:annotation>"
+        '<text:p>Two <text:span>sessions</text:span><text:s text:c="2"/>held</text:p><text:p>well</text:p>'
+        "</table:table-cell>"
+        '<table:table-cell table:formula="of:=[$\'2022-23\'.A1]+SUM([.B1:.B2])" office:value-type="percentage" '
+        'office:value="0.405"><text:p>40.5%</text:p></table:table-cell><table:table-cell office:value-type="time" '
+        'office:time-value="PT26H30M00S"><text:p>26:30</text:p></table:table-cell></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1048573"><table:table-cell table:style-name="ce2" '
+        'table:number-columns-repeated="16384"/></table:table-row></table:table>'
+    )
+    whole = (FOLDER / "from-libreoffice.ods").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        content = package.read("content.xml")
+    start = content.index(b"<table:table-column")
+    file = read_bytes(
+        "r.ods", repacked({"content.xml": (content[start : content.index(b"</table:table>") + 14], rows.encode())})
+    )
+    sheet = file.sheets[0]
+    assert {at: cell.shown for at, cell in sheet.cells.items()} == {
+        (1, 2): "7.0",
+        (1, 3): "7.0",
+        (2, 2): "7.0",
+        (2, 3): "7.0",
+        (3, 1): "Two sessions  held\nwell",
+        (3, 2): "40.5%",
+        (3, 3): "26:30",
+    }
+    assert (sheet.cells[3, 1].comment, sheet.cells[3, 2].raw) == ("Until\nJuly", 0.405)
+    assert sheet.cells[3, 2].from_formula == "='2022-23'!A1+SUM(B1:B2)"
+    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.filtered) == (frozenset({3}), frozenset({3}), True)
+    assert [(one.cell, one.say) for one in file.problems][:3] == [
+        ("", "1 row of “Return” is hidden by a filter."),
+        ("", "1 column of “Return” is hidden (C)."),
+        ("Return!B3", "B3 takes its value from the hidden sheet “2022-23”."),
+    ]
 
 
 def ole(names: list[str]) -> bytes:

@@ -26,11 +26,6 @@ _CONFLICT = re.compile(
     r"(?-i:-(?:[A-Z0-9]+-)*(?:PC|LT|NB|WS)-?[0-9][A-Z0-9]*$)|(?-i:-[A-Z0-9]{2,}-PC$)",
     re.IGNORECASE,
 )
-_UNSEEN = {
-    "xls": "colours, comments, number formats such as per cent, and hidden rows and columns",
-    "xlsb": "colours, comments, number formats such as per cent, and hidden rows and columns",
-    "ods": "colours, comments, number formats such as per cent, and hidden rows and columns",
-}
 
 
 def name_findings(name: str) -> tuple[Problem, ...]:
@@ -116,10 +111,11 @@ def _said_of_file(answer: dict[str, Any]) -> Iterator[str]:
         yield f"It has links to {others}. The values saved in it were read; no link was followed."
     if facts["connections"]:
         yield "It draws data from elsewhere. The values saved in it were read; nothing was fetched."
-    if kind in _UNSEEN:
+    if facts.get("unseen"):
+        what = f"a .{kind} file" if kind != "ods" else "an .ods file as large as this"
         yield (
-            f"In a file of the kind .{kind}, {_UNSEEN[kind]} cannot be seen, and a cell with an error looks empty. "
-            "If that matters, ask for it as .xlsx."
+            f"In {what}, colours, comments, number formats such as per cent, and hidden rows and columns cannot be "
+            "seen, and a cell with an error looks empty. If that matters, ask for it as .xlsx."
         )
 
 

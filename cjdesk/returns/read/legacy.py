@@ -1,4 +1,4 @@
-"""Workbooks read through python-calamine: .xls, .ods and .xlsb.
+"""Workbooks read through python-calamine: .xls and .xlsb, and .ods where it is very large.
 
 It gives values only. Error cells come back empty, number formats and hidden rows do not come back at all: the facts
 say so, and the program tells the person.
@@ -49,7 +49,7 @@ def _read(book: CalamineWorkbook, kind: str) -> dict[str, Any]:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
         sheets.append(_sheet(book.get_sheet_by_index(number), about, budget))
-    facts = {"macros": macros, "links": 0, "connections": False, "names": {}, "properties": {}}
+    facts = {"macros": macros, "links": 0, "connections": False, "names": {}, "properties": {}, "unseen": True}
     return {"kind": kind, "sheets": sheets, "looks": [], "facts": facts}
 
 
