@@ -17,7 +17,6 @@ from cjdesk.services.plans import framework_plan, new_sample
 from db.history import redo, undo
 from db.store import Store
 
-
 NOT_STORED = ("id", "partner_id", "pictures", "flags")
 
 
