@@ -134,7 +134,8 @@ def _entry(number: int, heading: Heading, node: Node, width: float) -> TextBox:
     room = width - look.indent - style.NUMBER_WIDTH
     title = " ".join(heading.text.split())
     link = node.add("Reference").add("Link", target=str(number), alt=title)
-    lines = plain_lines(title, look, room)
+    # The space keeps the page number apart for those who hear the line.
+    lines = plain_lines(f"{title} ", look, room)
     return TextBox(link, lines, look, look.indent, room, entry=Entry(number, link, title))
 
 
