@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cjdesk.domain.plan import Action, Block, Lead, Node, Output
@@ -10,6 +11,10 @@ from cjdesk.plans.editions import Edition, names_people
 
 UNNAMED = "a named officer"
 """Printed for a person of whom neither body nor role is known."""
+
+
+_OF_A_NAME = re.compile(r"(?:[A-Z]\.?|(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?)")
+"""An initial or a form of address: what is left of a name when the name is gone."""
 
 
 def printed_leads(words: str, leads: Sequence[Lead], edition: Edition) -> str:
@@ -42,6 +47,7 @@ def without_person(lead: Lead) -> str:
         return lead.partner
     rest = lead.words
     for name in (lead.person, *lead.person.split()):
-        rest = " ".join(rest.replace(name, " ").split())
-    rest = rest.strip(" ,;:()[]-–/").strip()
+        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
+    rest = " ".join(word for word in rest.split() if not _OF_A_NAME.fullmatch(word))
+    rest = rest.strip(" ,;:()[]-–/")
     return rest if plain(rest) else UNNAMED

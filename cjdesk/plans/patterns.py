@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_OPENING = re.compile(r"[(\[][^()\[\]]*$")
+_CLOSING = re.compile(r"^[^()\[\]]*[)\]]")
 _JOINTS = " -–—:,.;|/"
-_GAP = "\x00"
 
 
 def places(pattern: str) -> list[str]:
@@ -20,23 +21,30 @@ def places(pattern: str) -> list[str]:
 
 
 def fill(pattern: str, values: Mapping[str, str]) -> str:
-    """The pattern with its places filled in. Raises KeyError for a place without a value."""
-    return _close_gaps(_PLACE.sub(lambda found: values[found.group(1)] or _GAP, pattern))
+    """The pattern with its places filled in; nothing of a value is ever changed.
+
+    Raises KeyError for a place without a value.
+    """
+    first, *rest = _PLACE.split(pattern)
+    filled, between = "", first  # ``between`` are the pattern's own words since the last value
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        if value := values[name]:
+            filled, between = filled + between + value, after
+        else:
+            between = _without_place(filled, between, after)
+    return filled + (between.rstrip(_JOINTS) if rest and not _ends_in_value(rest, values) else between)
 
 
-def _close_gaps(text: str) -> str:
-    text = re.sub(rf"\(\s*{_GAP}\s*\)|\[[^\[\]{_GAP}]*{_GAP}\s*\]", _GAP, text)
-    while _GAP in text:
-        before, _, after = text.partition(_GAP)
-        text = _joined(before, after)
-    return text
+def _ends_in_value(rest: list[str], values: Mapping[str, str]) -> bool:
+    """Whether the last place had a value, so that the words behind it stay as they are."""
+    return bool(values[rest[-2]])
 
 
-def _joined(before: str, after: str) -> str:
-    """What stands round an empty place: of two joints beside it one goes; at an end of the text, the only one."""
-    rest = after.lstrip(_JOINTS)
-    if not before.strip(_JOINTS):
-        return rest
-    if not rest:
-        return before.rstrip(_JOINTS)
-    return before + rest if before[-1] in _JOINTS else before + after
+def _without_place(filled: str, before: str, after: str) -> str:
+    """The words round an empty place: brackets that held only it go, and of two joints one."""
+    opening, closing = _OPENING.search(before), _CLOSING.search(after)
+    if opening and closing:
+        before, after = before[: opening.start()], after[closing.end() :]
+    if not (filled + before).strip(_JOINTS):
+        return after.lstrip(_JOINTS)
+    return before + (after.lstrip(_JOINTS) if before.endswith(tuple(_JOINTS)) else after)

@@ -180,6 +180,12 @@ def _measures(row: ActionRow) -> Lines:
     return _each(measure for one in _bearers(row) for measure in one.measures)
 
 
+@_source("action", "impacts and measures")
+def _impacts_and_measures(row: ActionRow) -> Lines:
+    """What will be different and how it will be known, where a layout has one column for both."""
+    return _impacts(row) + _measures(row)
+
+
 @_source("action", "timescale")
 def _timescale(row: ActionRow) -> Lines:
     """When, in the words as written; a block's where the action has none of its own."""

@@ -6,14 +6,14 @@ treats it alike. The rules are those of ``domain.disclosure``; which figures add
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
 from cjdesk.domain.benchmarks import Benchmark
 from cjdesk.domain.disclosure import Cell, Decision, Rule, Sum, decide, published
-from cjdesk.domain.periods import PeriodKind, short_label
+from cjdesk.domain.periods import PeriodKind, contains, short_label
 from cjdesk.domain.plan import Indicator, Node, Plan, Series, Value
 from cjdesk.domain.values import NUMBER_STATES, Figure
 from cjdesk.plans.editions import Edition
@@ -46,7 +46,7 @@ def guarded(plan: Plan, edition: Edition) -> Guarded:
     book = _Book(plan)
     decisions = decide(book.cells, book.sums, rule=rule)
     by_key = {one.key: one for one in decisions}
-    changed = {id(one): book.shown(one, by_key) for one in plan.indicators()}
+    changed = {id(one): book.shown(number, one, by_key) for number, one in enumerate(plan.indicators())}
     nodes = tuple(_with_indicators(node, changed) for node in plan.nodes)
     return Guarded(plan=replace(plan, nodes=nodes), decisions=decisions)
 
@@ -63,100 +63,116 @@ def note_for(edition: Edition, figures: Iterable[Figure]) -> str:
     )
 
 
+_BASELINE = -1
+_Place = tuple[int, int, int]
+"""Which figure: the number of the indicator, of the series in it, of the value in that (or the baseline)."""
+
+
 class _Book:
     """Every figure of a plan's indicators as a cell with a name, and the sums among them."""
 
     def __init__(self, plan: Plan) -> None:
         self.cells: list[Cell] = []
         self.sums: list[Sum] = []
-        self._keys: dict[int, str] = {}
+        self._keys: dict[_Place, str] = {}
         self._names: set[str] = set()
-        for indicator in plan.indicators():
-            for series in indicator.series:
-                self._enter(indicator, series)
-            self._add_breakdowns(indicator)
+        for number, indicator in enumerate(plan.indicators()):
+            for at, series in enumerate(indicator.series):
+                self._enter(number, at, indicator, series)
+            self._add_breakdowns(number, indicator)
 
-    def shown(self, indicator: Indicator, decisions: dict[str, Decision]) -> Indicator:
+    def shown(self, number: int, indicator: Indicator, decisions: dict[str, Decision]) -> Indicator:
         """The indicator as the edition prints it."""
-        return replace(indicator, series=tuple(self._shown_series(one, decisions) for one in indicator.series))
-
-    def _shown_series(self, series: Series, decisions: dict[str, Decision]) -> Series:
-        values = tuple(
-            replace(one, figure=published(one.figure, decisions[self._keys[id(one)]])) for one in series.values
+        return replace(
+            indicator,
+            series=tuple(
+                replace(
+                    series,
+                    values=tuple(
+                        replace(value, figure=published(value.figure, decisions[self._keys[number, at, place]]))
+                        for place, value in enumerate(series.values)
+                    ),
+                    baseline=_shown_baseline(
+                        series.baseline, decisions.get(self._keys.get((number, at, _BASELINE), ""))
+                    ),
+                )
+                for at, series in enumerate(indicator.series)
+            ),
         )
-        return replace(series, values=values, baseline=self._shown_baseline(series.baseline, decisions))
 
-    def _shown_baseline(self, baseline: Benchmark | None, decisions: dict[str, Decision]) -> Benchmark | None:
-        if baseline is None or id(baseline) not in self._keys:
-            return baseline
-        decision = decisions[self._keys[id(baseline)]]
-        if not decision.suppress:
-            return baseline
-        return replace(baseline, figure=published(baseline.figure, decision), note="")
-
-    def _enter(self, indicator: Indicator, series: Series) -> None:
+    def _enter(self, number: int, at: int, indicator: Indicator, series: Series) -> None:
         name = _name(indicator, series)
-        for value in series.values:
-            self._cell(value, f"{name}, {short_label(value.period)}", value.figure)
-        self.sums += [Sum(total=self._keys[id(one)], parts=self._named(parts)) for one, parts in _tilings(series)]
-        if series.baseline:
-            self._cell(series.baseline, f"{name}, baseline", series.baseline.figure)
-            self._tie_baseline(series, series.baseline)
-
-    def _tie_baseline(self, series: Series, baseline: Benchmark) -> None:
-        """A baseline that repeats a figure of the series goes and stays with it."""
-        for value in series.values:
+        keys = [
+            self._cell((number, at, place), f"{name}, {short_label(value.period)}", value.figure)
+            for place, value in enumerate(series.values)
+        ]
+        for whole, parts in _tilings(series.values):
+            self.sums.append(Sum(total=keys[whole], parts=tuple(keys[part] for part in parts)))
+        baseline = series.baseline
+        if baseline is None:
+            return
+        key = self._cell((number, at, _BASELINE), f"{name}, baseline", baseline.figure)
+        for place, value in enumerate(series.values):  # a baseline that repeats a figure goes and stays with it
             if value.period == baseline.period and value.figure.number == baseline.figure.number is not None:
-                self.sums.append(Sum(total=self._keys[id(baseline)], parts=(self._keys[id(value)],)))
+                self.sums.append(Sum(total=key, parts=(keys[place],)))
 
-    def _add_breakdowns(self, indicator: Indicator) -> None:
+    def _add_breakdowns(self, number: int, indicator: Indicator) -> None:
         """Breakdowns that add up to the whole, for every period in which they do."""
-        for whole in (one for one in indicator.series if one.breakdown is None):
-            groups = [one for one in indicator.series if one.breakdown and one.part == whole.part]
-            for value in whole.values:
-                parts = [one for group in groups for one in group.values if one.period == value.period]
-                if len(parts) == len(groups) > 1 and _adds_up(value, parts):
-                    self.sums.append(Sum(total=self._keys[id(value)], parts=self._named(parts)))
+        series = indicator.series
+        for at, whole in enumerate(series):
+            groups = [
+                other for other, one in enumerate(series) if one.breakdown and one.part == whole.part and other != at
+            ]
+            for place, value in enumerate(whole.values) if whole.breakdown is None else ():
+                found = [
+                    (other, there, one)
+                    for other in groups
+                    for there, one in enumerate(series[other].values)
+                    if one.period == value.period
+                ]
+                if len(found) == len(groups) > 1 and _adds_up(value, [one for _, _, one in found]):
+                    parts = tuple(self._keys[number, other, there] for other, there, _ in found)
+                    self.sums.append(Sum(total=self._keys[number, at, place], parts=parts))
 
-    def _cell(self, record: Value | Benchmark, name: str, figure: Figure) -> None:
+    def _cell(self, place: _Place, name: str, figure: Figure) -> str:
         key, times = name, 1
         while key in self._names:
             times += 1
             key = f"{name} ({times})"
         self._names.add(key)
-        self._keys[id(record)] = key
+        self._keys[place] = key
         self.cells.append(Cell(key=key, figure=figure, people=figure.unit in _PEOPLE_UNITS))
-
-    def _named(self, values: list[Value]) -> tuple[str, ...]:
-        return tuple(self._keys[id(one)] for one in values)
+        return key
 
 
-def _tilings(series: Series) -> Iterator[tuple[Value, list[Value]]]:
-    """Each figure whose period is filled without a gap by shorter ones of the series that add up to it."""
-    for whole in series.values:
+def _shown_baseline(baseline: Benchmark | None, decision: Decision | None) -> Benchmark | None:
+    if baseline is None or decision is None or not decision.suppress:
+        return baseline
+    return replace(baseline, figure=published(baseline.figure, decision), note="")
+
+
+def _tilings(values: Sequence[Value]) -> Iterator[tuple[int, list[int]]]:
+    """Each figure whose period is filled without a gap by shorter ones that add up to it, by their places."""
+    for at, whole in enumerate(values):
         for kind in _STEPS:
-            inside = sorted(
-                (
-                    one
-                    for one in series.values
-                    if one.period.kind == kind
-                    and one.period != whole.period
-                    and whole.period.start <= one.period.start
-                    and one.period.end <= whole.period.end
-                ),
-                key=lambda one: one.period,
-            )
-            if len(inside) > 1 and _fills(whole, inside) and _adds_up(whole, inside):
-                yield whole, inside
+            inside = [
+                place
+                for place, one in enumerate(values)
+                if one.period.kind == kind and one.period != whole.period and contains(whole.period, one.period)
+            ]
+            inside.sort(key=lambda place: values[place].period)
+            parts = [values[place] for place in inside]
+            if len(parts) > 1 and _fills(whole, parts) and _adds_up(whole, parts):
+                yield at, inside
 
 
-def _fills(whole: Value, parts: list[Value]) -> bool:
+def _fills(whole: Value, parts: Sequence[Value]) -> bool:
     starts = [one.period.start for one in parts]
     wanted = [whole.period.start, *(one.period.end + timedelta(days=1) for one in parts[:-1])]
     return starts == wanted and parts[-1].period.end == whole.period.end
 
 
-def _adds_up(whole: Value, parts: list[Value]) -> bool:
+def _adds_up(whole: Value, parts: Sequence[Value]) -> bool:
     """Whether the counts are a sum; where some were suppressed by the sender, whether they can be one."""
     if any(one.figure.unit not in ("count", "") for one in (whole, *parts)):
         return False

@@ -1,0 +1,210 @@
+"""The annual report: outcome by outcome, as at 31 March, nothing invented."""
+
+from __future__ import annotations
+
+import runpy
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cjdesk.documents.builders.annual_report import build_annual_report
+from cjdesk.documents.model import Heading, Table, text_of
+from cjdesk.documents.validate import findings
+from cjdesk.domain.plan import Action, ActionPlacement, Assessment, LocalOutcome, Node, Plan, Statement
+from cjdesk.errors import UserProblem
+from cjdesk.frameworks import load
+from cjdesk.plans.outcomes import group_by_outcome
+
+SMALL = runpy.run_path(str(Path(__file__).resolve().parents[1] / "golden" / "small_plan.py"))
+PLAN = SMALL["SMALL_PLAN"]
+
+
+def below(document, title):
+    """The blocks under a heading, to the next heading of its level or above."""
+    blocks = list(document.blocks())
+    start = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text.startswith(title))
+    level = blocks[start].level
+    ends = [at for at, block in enumerate(blocks) if at > start and isinstance(block, Heading) and block.level <= level]
+    return blocks[start + 1 : ends[0] if ends else None]
+
+
+def tables(blocks):
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def rows(table):
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def action(text, **also):
+    return ActionPlacement(action=Action(text=text, **also), number="1")
+
+
+def node(*placed, **also):
+    return Node(depth=1, **{"label": "Theme", "title": "t", **also}, actions=placed)
+
+
+def plan_of(*nodes, **also):
+    return Plan(title="t", partnership="p", framework_id="cjpf-2023", nodes=nodes, **also)
+
+
+def test_actions_stand_as_they_stood_on_31_march():
+    status_table = tables(below(build_annual_report(PLAN, "2024-25"), "Outcome 1"))[0]
+    assert [column.heading for column in status_table.columns][3] == "Status at 31 March 2025"
+    assert [row[3] for row in rows(status_table)] == ["▲ G On track", "◆ A Some delay", "No update"]
+    assert [row[4] for row in rows(status_table)] == [
+        "10 March 2025: The form is in use in two services.",
+        "No update in 2024-25. Before that, 1 December 2023: Leaflet drafted.",
+        "No update by 31 March 2025.",
+    ]
+
+
+def test_the_year_before_knows_nothing_of_later_updates():
+    status_table = tables(below(build_annual_report(PLAN, "2023-24"), "Outcome 1"))[0]
+    assert [row[3] for row in rows(status_table)] == ["No update", "◆ A Some delay", "No update"]
+
+
+def test_an_action_that_stands_twice_is_counted_once():
+    counts = tables(below(build_annual_report(PLAN, "2024-25"), "Actions"))[0]
+    assert rows(counts) == [["▲ G On track", "1"], ["◆ A Some delay", "1"], ["No update", "3"], ["All actions", "5"]]
+
+
+def test_figures_with_baseline_target_and_what_is_missing():
+    figures = tables(below(build_annual_report(PLAN, "2024-25"), "Outcome 1"))[1]
+    assert [column.heading for column in figures.columns] == [
+        "Indicator",
+        "Baseline",
+        "Target",
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
+        "2024-25",
+    ]
+    assert rows(figures)[:3] == [
+        [
+            "Number of diversion from prosecution: i) assessments undertaken",
+            "55 in 2023-24",
+            "at least 120",
+            "30",
+            "31",
+            "33",
+            "35",
+            "129",
+        ],
+        [
+            "Number of diversion from prosecution: ii) cases commenced",
+            "none set",
+            "none set",
+            "12",
+            "3",
+            "<5",
+            "0",
+            "no figure",
+        ],
+        ["Ways to hear people's views are in place", "none set", "none set", *["no figure"] * 5],
+    ]
+
+
+def test_each_figure_says_who_gave_it_and_when_but_never_an_address():
+    for edition, file_named in (("internal", True), ("public", False)):
+        text = "\n".join(text_of(build_annual_report(PLAN, "2024-25", edition)))
+        assert "Justice Social Work, received 14 April 2025" in text
+        assert "entered by hand for Justice Social Work, received 2 May 2025" in text
+        assert ("JSW Q4 2024-25.xlsx" in text) == file_named
+        assert ("Q1 in Return!D9" in text) == file_named
+        assert "@" not in text
+
+
+def test_an_outcome_without_an_assessment_is_said_not_to_be_assessed():
+    blocks = below(build_annual_report(PLAN, "2023-24"), "Outcome 1")
+    assert "Not assessed yet for 2023-24." in [getattr(block, "text", "") for block in blocks]
+    assessed = [getattr(block, "text", "") for block in below(build_annual_report(PLAN, "2024-25"), "Outcome 1")]
+    assert assessed[1:7] == [
+        "Partly achieved.",
+        "More people finish diversion, but not in every town.",
+        "Evidence: Figures of four quarters.",
+        "Local priority: yes",
+        "Numbers are still low.",
+        "What partners will do next: One form for all services.",
+    ]
+
+
+def test_all_nine_outcomes_stand_also_those_nothing_serves():
+    document = build_annual_report(PLAN, "2024-25")
+    headings = [block.text for block in document.blocks() if isinstance(block, Heading) and block.level == 2]
+    assert [text for text in headings if text.startswith("Outcome ")] == [
+        f"Outcome {one.number}: {one.text}" for one in load("cjpf-2023").outcomes
+    ]
+    assert "No action of the plan serves this outcome." in text_of(document)
+
+
+@pytest.mark.parametrize("words", ["2024", "soon", "2024-26"])
+def test_a_year_that_is_none_is_told(words):
+    with pytest.raises(UserProblem):
+        build_annual_report(PLAN, words)
+
+
+def test_a_plan_without_framework_or_anything_else_still_reports():
+    document = build_annual_report(Plan(title="t", partnership="p"), "2024-25", "public")
+    assert findings(document) == []
+    assert "The plan names no national framework and no local outcome." in text_of(document)
+
+
+# Which outcome a node serves
+
+
+def served(plan):
+    groups = group_by_outcome(plan, load("cjpf-2023"))
+    return {group.key: [one.action.text for _, one in group.placed] for group in groups if group.placed}
+
+
+def test_the_official_link_of_a_priority_action_counts_before_what_the_plan_prints():
+    wrong = Statement(
+        kind="national outcome", text="More people in police custody receive support to address their needs"
+    )
+    plan = plan_of(node(action("a"), framework_ref="cjpf-2023:pa-1", statements=(wrong,)))
+    assert served(plan) == {"cjpf-2023:outcome-1": ["a"]}
+
+
+def test_a_priority_action_without_an_outcome_stands_apart():
+    assert served(plan_of(node(action("a"), framework_ref="cjpf-2023:pa-4"))) == {"": ["a"]}
+
+
+def test_a_statement_names_the_outcome_by_reference_or_by_exact_wording():
+    by_ref = Statement(kind="national outcome", text="ours", framework_ref="cjpf-2023:outcome-6")
+    by_words = Statement(
+        kind="national outcome", text="More people access voluntary throughcare following a short‑term prison sentence."
+    )
+    unlike = Statement(kind="national outcome", text="More people are happy")
+    plan = plan_of(
+        node(action("a"), statements=(by_ref,)),
+        node(action("b"), statements=(by_words,)),
+        node(action("c"), statements=(unlike,)),
+    )
+    assert served(plan) == {"cjpf-2023:outcome-6": ["a"], "cjpf-2023:outcome-8": ["b"], "": ["c"]}
+
+
+def test_a_node_serves_what_the_node_above_serves():
+    child = Node(depth=2, label="Step", title="t", actions=(action("a"),))
+    parent = Node(depth=1, label="PA", title="t", framework_ref="cjpf-2023:pa-3", children=(child,))
+    assert served(plan_of(parent)) == {"cjpf-2023:outcome-3": ["a"]}
+
+
+def test_a_node_worded_as_a_local_outcome_serves_it():
+    local = LocalOutcome(number="L1", text="People feel safe")
+    plan = plan_of(node(action("a"), title="People feel safe."), local_outcomes=(local,))
+    assert served(plan) == {"L1": ["a"]}
+    assessed = replace(plan, assessments=(Assessment(outcome="L1", year="2024-25", achieved="achieved"),))
+    text = text_of(build_annual_report(assessed, "2024-25"))
+    assert "Local outcome L1: People feel safe" in text
+    assert "Achieved." in text
+
+
+def test_a_national_indicator_is_reported_under_its_official_outcome():
+    placed = SMALL["IndicatorPlacement"](indicator=SMALL["DIVERSION"])
+    elsewhere = Node(depth=1, label="PA 3", title="t", framework_ref="cjpf-2023:pa-3", indicators=(placed,))
+    groups = {group.key: group.indicators for group in group_by_outcome(plan_of(elsewhere), load("cjpf-2023"))}
+    assert groups["cjpf-2023:outcome-1"] == (SMALL["DIVERSION"],)
+    assert groups["cjpf-2023:outcome-3"] == ()
