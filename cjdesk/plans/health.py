@@ -274,7 +274,7 @@ def _unconfirmed(plan: Plan, framework: Framework) -> Iterator[Finding]:
     if items:
         kinds = Counter(framework.kind(item) for item in items)
         counted = ", ".join(f"{kind} ({times})" for kind, times in kinds.items())
-        say = f"The wording held of {len(items)} items is not confirmed; {CAUTION}: {counted}."
+        say = f"Wording that is not confirmed; {CAUTION}: {counted}."
         yield Finding(code="unconfirmed", say=say, where=framework.short_title, record="node")
 
 
