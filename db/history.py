@@ -120,8 +120,11 @@ def undo(store: Store, step_id: int | None = None, keep_later: bool = False, *, 
 
 
 def redo(store: Store, step_id: int | None = None, keep_later: bool = False, *, who: str | None = None) -> Outcome:
-    """Do an undone step again, by default the one undone last; the same promises as `undo`."""
-    return _turn(store, step_id, "redo", keep_later, who)
+    """Do an undone step again, by default the one undone last; the same promises as `undo`.
+
+    By default nothing was done since the undo, so what that left is left again without asking.
+    """
+    return _turn(store, step_id, "redo", keep_later or step_id is None, who)
 
 
 def _turn(

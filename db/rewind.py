@@ -12,19 +12,19 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Table, Text, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
-from db.journal import kept_columns, read_image
+from db.journal import kept_columns
 from db.models import JOURNALED
+from db.past import Past, Values, event_of
 
 BATCH = 400
 Key = tuple[str, int]
 """Table and id of a row."""
-Values = dict[str, Any]
 
 TABLES = {table.name: table for table in JOURNALED}
 PARENTS: dict[str, list[ForeignKey]] = {
@@ -49,71 +49,6 @@ class Cell:
     row_id: int
     column: str
     steps: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class Event:
-    """What one "do" step did to one row."""
-
-    step_id: int
-    op: str
-    old: Values
-    new: Values
-    columns: frozenset[str]
-
-
-@dataclass(slots=True)
-class Past:
-    """All that "do" steps ever did to one row, oldest first."""
-
-    events: list[Event] = field(default_factory=list)
-
-    def state(self, undone: set[int]) -> tuple[bool, Values]:
-        """Whether the row is there, and its columns, when all steps but these stand."""
-        first = self.events[0]
-        there, values = first.op != "insert", dict(first.old or first.new)
-        for event in self.events:
-            if event.step_id in undone:
-                continue
-            there = event.op != "delete"
-            values.update((name, event.new[name]) for name in event.columns)
-        return there, values
-
-    def standing(self, undone: set[int]) -> tuple[int, ...]:
-        """Steps that stand and touched the row."""
-        return tuple(sorted({event.step_id for event in self.events} - undone))
-
-    def deleted_by(self, undone: set[int]) -> tuple[int, ...]:
-        """The standing step because of which the row is not there, if there is one."""
-        for event in reversed(self.events):
-            if event.step_id not in undone:
-                return (event.step_id,) if event.op == "delete" else ()
-        return ()
-
-    def touched(self, step_id: int) -> frozenset[str]:
-        """Columns one step wrote; the row as a whole is the column ""."""
-        whole = {"" for event in self.events if event.step_id == step_id and event.op != "update"}
-        return frozenset(whole).union(*(event.columns for event in self.events if event.step_id == step_id))
-
-    def wanted(self, step_id: int, *, done: bool) -> bool:
-        """Whether the row is there right after (``done``) or right before one step that made or deleted it."""
-        ops = [event.op for event in self.events if event.step_id == step_id and event.op != "update"]
-        return ops[-1] == "insert" if done else ops[0] == "delete"
-
-    def overwritten(self, step_id: int, undone: set[int]) -> dict[str, int]:
-        """Of the cells one step wrote, those a later standing step wrote again: column to the last such step."""
-        place = max(i for i, event in enumerate(self.events) if event.step_id == step_id)
-        mine, found = self.touched(step_id), dict[str, int]()
-        for event in self.events[place + 1 :]:
-            if event.step_id in undone:
-                continue
-            if "" in mine:
-                found[""] = event.step_id
-            elif event.op == "delete":
-                found.update(dict.fromkeys(mine, event.step_id))
-            else:
-                found.update(dict.fromkeys(mine & event.columns, event.step_id))
-        return found
 
 
 def _in_batches(keys: Iterable[Key]) -> Iterator[tuple[str, list[int]]]:
@@ -197,7 +132,9 @@ class Rewind:
                 f"WHERE s.kind = 'do' AND c.table_name = ? AND c.row_id IN ({_marks(ids)}) ORDER BY c.id",
                 (table, *ids),
             ):
-                self.pasts.setdefault((table, row_id), Past()).events.append(_event(table, step_id, op, old, new))
+                self.pasts.setdefault((table, row_id), Past()).events.append(
+                    event_of(TABLES[table], step_id, op, old, new)
+                )
             self._load_present(TABLES[table], ids)
 
     def _load_present(self, table: Table, ids: list[int]) -> None:
@@ -232,10 +169,13 @@ class Rewind:
                     self.updates[key] = changed
 
     def _note_overwritten(self, key: Key, there: bool) -> None:
-        """Leave what later steps wrote; a whole row only if it does not come out as this undo or redo would have it."""
+        """Leave what later steps wrote: a column, or a row that should go and on which they worked.
+
+        A row that should be there and was deleted since is no conflict: it comes when that deletion is undone.
+        """
         past = self.pasts[key]
         for column, later in past.overwritten(self.step_id, self.undone).items():
-            if column or there != past.wanted(self.step_id, done=self.step_id not in self.undone):
+            if column or (there and not past.wanted(self.step_id, done=self.step_id not in self.undone)):
                 self._leave(key, column, (later,))
 
     def _leave(self, key: Key, column: str, steps: tuple[int, ...]) -> None:
@@ -422,16 +362,3 @@ def _unique_keys(table: Table) -> list[tuple[str, ...]]:
     return sorted(
         keys + [tuple(str(column.name) for column in index.columns) for index in table.indexes if index.unique]
     )
-
-
-def _event(table: str, step_id: int, op: str, old: str | None, new: str | None) -> Event:
-    """What happened, in columns the table still has."""
-    known = TABLES[table].c
-    before = {name: value for name, value in read_image(old).items() if name in known}
-    after = {name: value for name, value in read_image(new).items() if name in known}
-    columns = (
-        frozenset()
-        if op == "delete"
-        else frozenset(name for name, value in after.items() if op == "insert" or value != before.get(name))
-    )
-    return Event(step_id, op, before, after, columns)

@@ -375,3 +375,23 @@ def test_only_an_undone_step_is_redone(store: Store) -> None:
     with pytest.raises(StoreProblem) as caught:
         history.redo(store, 1)
     assert caught.value.kind == "not undone"
+
+
+def test_redo_right_after_an_undo_that_left_something_asks_nothing(store: Store) -> None:
+    add(store, "A")
+    older = edit(store, "Version 1", note="one", short_name="1")
+    edit(store, "Version 2", note="two")
+    history.undo(store, older, keep_later=True)
+    assert cell(store, partner.c.short_name) == ""
+    history.redo(store)
+    assert (cell(store, partner.c.note), cell(store, partner.c.short_name)) == ("two", "1")
+
+
+def test_a_row_deleted_since_does_not_stand_in_the_way(store: Store) -> None:
+    first = add(store, "A")
+    with store.step("Drop A") as work:
+        work.delete(partner, 1)
+    assert history.undo(store, first).kept == ()
+    assert history.redo(store, first).kept == ()
+    history.undo(store)
+    assert names(store) == ["A"]

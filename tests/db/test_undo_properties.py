@@ -273,6 +273,9 @@ def test_an_undo_that_meets_no_conflict_leaves_later_work_alone(steps: list[list
         else:
             history.redo(store, target)
             assert dump(store) == states[-1]
+            history.undo(store, target, keep_later=True)
+            history.redo(store)
+            assert dump(store) == states[-1]
 
 
 def undone(store: Store, step_id: int) -> bool:
