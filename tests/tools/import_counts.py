@@ -21,11 +21,8 @@ def main(arguments: list[str]) -> int:
     except UserProblem as problem:
         print(problem.sentence, file=sys.stderr)
         return 1
-    for depth, name in enumerate(imported.plan.levels, 1):
-        print(f"{imported.counts.get(f'level {depth}', 0):5}  {name or f'level {depth}'}")
     for name, number in imported.counts.items():
-        if not name.startswith("level "):
-            print(f"{number:5}  {name}")
+        print(f"{number:5}  {name}")
     lettered = sum(action.moscow is not None for action in imported.plan.actions())
     print(f"{lettered:5}  actions with a MoSCoW letter")
     for item in imported.tray:

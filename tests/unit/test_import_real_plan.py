@@ -42,7 +42,7 @@ def placed_actions(imported: ImportedPlan) -> list[tuple[str, str, Action]]:
 
 def test_counts_are_those_a_reader_finds(imported: ImportedPlan) -> None:
     counts = imported.counts
-    assert (counts["level 1"], counts["level 2"]) == (4, 13)
+    assert (counts["National Aim"], counts["Priority Action"]) == (4, 13)
     assert (counts["actions"], counts["indicators"], counts["parts"], counts["chapters"]) == (63, 35, 22, 35)
 
 

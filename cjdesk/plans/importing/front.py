@@ -36,15 +36,17 @@ class Front:
 def read_front(sections: list[Section], properties_title: str, findings: Findings) -> Front:
     """The title page from the first section; where it has no title, from the first heading or the file's own title."""
     front = sections[0]
-    lines = [one for one in front.paragraphs if one.origin == "body" and not one.in_contents]
+    lines = [one for one in front.paragraphs if one.origin == "body"]
     title = _title_line(lines)
     words = " ".join(title.text.split()) if title else _fallback_title(sections, properties_title)
-    subtitle = next((one for one in lines if one.style.lower() == "subtitle" and one is not title), None)
-    rest = [one for one in lines if one not in (title, subtitle)]
+    rest = [one for one in lines if one is not title]
     partnership = next((one for one in rest if _is_partnership(one.text)), None)
-    used = {one.place for one in (title, subtitle, partnership) if one is not None}
+    subtitle = next((one for one in rest if one.style.lower() == "subtitle" and one is not partnership), None)
+    years = next((one for one in rest if _YEARS.fullmatch(unify(one.text))), None)
+    used = {one.place for one in (title, subtitle, partnership, years) if one is not None}
     chapter = _remaining([one for one in front.blocks if not _is_used(one, used)], len(sections) == 1, findings)
-    period = _period(words) or _period(subtitle.text if subtitle else "") or ("", None, None)
+    spoken = (_period(one.text) for one in (years, title, subtitle) if one is not None)
+    period = next(filter(None, spoken), None) or _period(words) or ("", None, None)
     return Front(
         title=words,
         subtitle=subtitle.text.strip() if subtitle else "",
@@ -80,16 +82,10 @@ def _is_used(block: Block, used: set[int]) -> bool:
 
 def _remaining(blocks: list[Block], is_all: bool, findings: Findings) -> Chapter | None:
     """Prose and tables before the first heading become a chapter; odd lines and pictures of a cover go to the tray."""
-    kept: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.in_contents:
-            findings.leave_out(block.text, f"paragraph {block.place}", "Contents list; it is made anew at printing.")
-        else:
-            kept.append(block)
-    is_prose = any(isinstance(one, Table) or len(one.text) > _LONG_TEXT or one.list_level for one in kept)
-    if (is_prose or is_all) and any(isinstance(one, Table) or one.text.strip() for one in kept):
-        return Chapter(title="", passages=tuple(passages(kept, findings)))
-    for one in kept:
+    is_prose = any(isinstance(one, Table) or len(one.text) > _LONG_TEXT or one.list_level for one in blocks)
+    if (is_prose or is_all) and any(isinstance(one, Table) or one.text.strip() for one in blocks):
+        return Chapter(title="", passages=tuple(passages(blocks, findings)))
+    for one in blocks:
         if isinstance(one, Paragraph):
             place, why = f"paragraph {one.place}", "Stands on the title page."
             findings.to_tray("text", one.text, place, why)

@@ -9,7 +9,7 @@ from cjdesk.domain.plan import Action, Chapter, Plan
 from cjdesk.domain.text import plain
 from cjdesk.plans.importing.accounting import keep_the_rest
 from cjdesk.plans.importing.actions import ActionReader
-from cjdesk.plans.importing.body import Table, WordBody
+from cjdesk.plans.importing.body import Paragraph, Table, WordBody
 from cjdesk.plans.importing.chapters import chapters_of
 from cjdesk.plans.importing.columns import year_in_heading
 from cjdesk.plans.importing.front import Front, read_front
@@ -34,25 +34,14 @@ def understand_word(body: WordBody) -> ImportedPlan:
     findings = Findings()
     tables = recognise([one for one in body.blocks if isinstance(one, Table)])
     sections = _with_headless(sections_of(body.blocks), tables)
+    has_contents = _strip_contents(sections, findings)
     front = read_front(sections, body.title, findings)
     levels = levels_among(sections, tables)
-    tree = TreeReader(
-        levels=levels, tables=tables, actions=ActionReader(list(tables.values()), findings), findings=findings
-    )
+    actions = ActionReader(list(tables.values()), findings)
+    tree = TreeReader(levels=levels, tables=tables, actions=actions, findings=findings)
     chapters, contents = _read_sections(sections[1:], tree, front, findings)
-    plan = Plan(
-        title=front.title,
-        subtitle=front.subtitle,
-        partnership=front.partnership,
-        period_words=front.period_words,
-        first_year=front.first_year,
-        last_year=front.last_year,
-        levels=level_names(levels, sections),
-        nodes=tuple(root.node() for root in tree.roots),
-        chapters=tuple(chapters),
-        pictures=dict(sorted(body.images.items())),
-    )
-    plan, wording = tie_to_framework(replace(plan, partners=partners_of(plan.actions())), findings)
+    plan = _plan(front, tree, chapters, level_names(levels, sections), body)
+    plan, wording = tie_to_framework(plan, findings)
     _asides(body, findings)
     _ask_edition(tree, findings)
     keep_the_rest(body.blocks, plan, findings)
@@ -64,8 +53,36 @@ def understand_word(body: WordBody) -> ImportedPlan:
         questions=tuple(findings.questions),
         suggestions=(*_suggestions(plan), *wording),
         source_sha256=body.sha256,
-        counts=_counts(plan, contents, findings),
+        counts=_counts(plan, max(contents, int(has_contents)), findings),
     )
+
+
+def _plan(front: Front, tree: TreeReader, chapters: list[Chapter], levels: tuple[str, ...], body: WordBody) -> Plan:
+    plan = Plan(
+        title=front.title,
+        subtitle=front.subtitle,
+        partnership=front.partnership,
+        period_words=front.period_words,
+        first_year=front.first_year,
+        last_year=front.last_year,
+        levels=levels,
+        nodes=tuple(root.node() for root in tree.roots),
+        chapters=tuple(chapters),
+        pictures=dict(sorted(body.images.items())),
+    )
+    return replace(plan, partners=partners_of(plan.actions()))
+
+
+def _strip_contents(sections: list[Section], findings: Findings) -> bool:
+    """Takes out the contents lists that Word marks as such; whether there was one."""
+    found = False
+    for section in sections:
+        for one in section.blocks:
+            if isinstance(one, Paragraph) and one.in_contents:
+                findings.leave_out(one.text, f"paragraph {one.place}", _CONTENTS)
+                found = True
+        section.blocks = [one for one in section.blocks if not (isinstance(one, Paragraph) and one.in_contents)]
+    return found
 
 
 def _with_headless(sections: list[Section], tables: dict[int, ActionTable]) -> list[Section]:
@@ -160,7 +177,8 @@ def _shared_actions(plan: Plan) -> list[Suggestion]:
 
 def _counts(plan: Plan, contents: int, findings: Findings) -> dict[str, int]:
     nodes = list(plan.walk())
-    by_depth = {f"level {depth}": sum(node.depth == depth for node in nodes) for depth in range(1, 5)}
+    names = [name or f"level {depth}" for depth, name in enumerate(plan.levels, 1)]
+    by_depth = {name: sum(node.depth == depth for node in nodes) for depth, name in enumerate(names, 1)}
     indicators = plan.indicators()
     return {
         **{name: number for name, number in by_depth.items() if number},
