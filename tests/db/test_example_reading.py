@@ -63,4 +63,6 @@ def test_each_return_is_read_as_expected(sample: Path, tmp_path: Path, file: str
     assert [tuple(one.get(key) for key in NOTES) for one in found["progress"]] == [
         tuple(one.get(key) for key in NOTES) for one in wanted["progress"]
     ]
+    candidates = [tuple(one.get("candidates", ())) for one in wanted["progress"]]
+    assert [tuple(one["candidates"]) for one in found["progress"]] == candidates
     assert found["personal_data"] == wanted.get("personal_data", [])
