@@ -168,7 +168,7 @@ class _Work:
             return False
         if any(self._hide_beside(key, [one]) for key, one in self._alone(known, usable)):
             return True
-        return any(self._hide_beside(key, [one for one in usable if key in one.keys]) for key in known)
+        return any(self._hide_beside(key, near) for key in known for near in self._around(key, usable))
 
     def _alone(self, known: Sequence[str], sums: Sequence[Sum]) -> list[tuple[str, Sum]]:
         """The sums of which one figure only is hidden: where working out begins."""
@@ -178,6 +178,17 @@ class _Work:
     def _incomplete(self, one: Sum) -> bool:
         """Whether a figure of the sum is missing, so that nothing can be worked out of it."""
         return any(self._number(key) is None and key not in self.decisions for key in one.keys)
+
+    def _around(self, key: str, sums: Sequence[Sum]) -> list[list[Sum]]:
+        """The sums a figure stands in, and then those that hang together with them by hidden figures."""
+        own = [one for one in sums if key in one.keys]
+        linked: list[Sum] = []
+        more = own
+        while more:
+            linked += more
+            hidden = {part for one in linked for part in one.keys if part in self.decisions}
+            more = [one for one in sums if one not in linked and hidden & set(one.keys)]
+        return [own, linked]
 
     def _determined(self, sums: Sequence[Sum]) -> list[str]:
         """Hidden figures to which the sums together leave one value: each is alone in a row of the solved form."""
