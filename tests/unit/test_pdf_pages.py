@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from document_samples import COLUMNS, SENTENCE, action_table, bullets, cell, chart, plan, text
+from document_samples import SENTENCE, action_table, bullets, cell, chart, plan, text
 from read_pdf import TaggedPdf
 
 from cjdesk.documents.layout import Layout, has_cover, lay_out

@@ -250,6 +250,8 @@ def item(label: str, depth: int = 1) -> ListItem:
         (["i)", "ii)", "iii)", "iv)"], Level("lowerRoman", "%1)")),
         (["(a)", "(b)"], Level("lowerLetter", "(%1)")),
         (["h)", "i)", "j)"], Level("lowerLetter", "%1)", 8)),
+        (["C."], Level("upperLetter", "%1.", 3)),
+        (["v)", "vi)"], Level("lowerRoman", "%1)", 5)),
         (["IX.", "X."], Level("upperRoman", "%1.", 9)),
         (["2.1", "2.2"], Level("decimal", "2.%1")),
         (["1.", "3."], None),

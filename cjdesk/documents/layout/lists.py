@@ -15,8 +15,8 @@ from cjdesk.documents.model import BulletList
 _GAP: Final = 4.0
 _KINDS: Final = (
     (re.compile(r"\(?\d+[.)\d]*"), "Decimal"),
-    (re.compile(r"\(?[ivxlc]+[.)]"), "LowerRoman"),
-    (re.compile(r"\(?[IVXLC]+[.)]"), "UpperRoman"),
+    (re.compile(r"\(?(i|[ivxlc]{2,})[.)]"), "LowerRoman"),
+    (re.compile(r"\(?(I|[IVXLC]{2,})[.)]"), "UpperRoman"),
     (re.compile(r"\(?[a-z][.)]"), "LowerAlpha"),
     (re.compile(r"\(?[A-Z][.)]"), "UpperAlpha"),
     (re.compile("[○◦]"), "Circle"),

@@ -20,6 +20,7 @@ _DEEPEST: Final = 9
 _LABEL: Final = re.compile(r"(?P<before>[^%]*?)(?P<count>[0-9]{1,4}|[ivxlc]+|[IVXLC]+|[a-z]|[A-Z])(?P<after>[^\w%]*)")
 _ROMAN: Final = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _FORMATS: Final = ("decimal", "lowerRoman", "upperRoman", "lowerLetter", "upperLetter")
+_LETTERS_FIRST: Final = ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,10 @@ def level_of(items: Sequence[ListItem], depths: Sequence[int], depth: int) -> Le
     found = _LABEL.fullmatch(labels[0])
     if not found:
         return None
-    for kind in _FORMATS:
+    # A lone letter other than i is a letter: "c)" is the third of its kind, not the hundredth.
+    lone = len(found["count"]) == 1 and found["count"] not in "iI"
+    kinds: Sequence[str] = _LETTERS_FIRST if lone and found["count"].isalpha() else _FORMATS
+    for kind in kinds:
         start = _count(found["count"], kind)
         if start is None:
             continue
