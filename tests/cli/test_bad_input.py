@@ -104,7 +104,7 @@ def test_a_full_disk_loses_nothing(plan: Path, police: Path, tmp_path: Path) -> 
     assert answer("history", "--plan", plan)["steps"] == steps
     to = tmp_path / "plan.pdf"
     to.write_bytes(b"the old file")
-    assert "full" in refusal("export", "plan", "--plan", plan, "--to", to, code=LIMITED.format(60_000))
+    assert "could not be saved" in refusal("export", "plan", "--plan", plan, "--to", to, code=LIMITED.format(60_000))
     assert to.read_bytes() == b"the old file"
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".pdf") == ["plan.pdf"]
 
