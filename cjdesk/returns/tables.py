@@ -1,7 +1,8 @@
 """Finding the tables on a sheet: their heading rows, their columns, and what stands above them.
 
 A heading row has no figures and names columns by a period, by a known word (`roles`), or stands right on top of
-figures. Heading rows that follow each other are one heading. A table ends where the next heading begins.
+figures. Heading rows that follow each other are one heading, as is a row of words below one that leaves the column of
+labels empty. A table ends where the next heading begins.
 """
 
 from __future__ import annotations
@@ -144,10 +145,12 @@ def _blocks(grid: Grid) -> list[list[int]]:
         following = looked[place + 1] if place + 1 < len(looked) else None
         if in_progress and not _heads_progress(row) and row.roles < 2:
             continue  # cells of a progress table hold words of every kind
-        if not _is_heading(row, following, first_table=not blocks):
+        below = bool(blocks) and grid.next_to(blocks[-1][-1], row.number)
+        under_heading = below and not row.figures and row.first > leftmost
+        if not under_heading and not _is_heading(row, following, first_table=not blocks):
             continue
         in_progress = _heads_progress(row)
-        if blocks and grid.next_to(blocks[-1][-1], row.number):
+        if below:
             blocks[-1].append(row.number)
         else:
             blocks.append([row.number])

@@ -40,12 +40,12 @@ def _check(
     if said.number is None:
         return "it holds no number"
     groups = _groups_down(work, line, column) if line.kind == "total" else _groups_across(work, line, column)
-    sums = [total for group in groups if (total := _sum(group)) is not None]
-    if not sums:
-        return "it cannot be checked"
+    sums = [_sum(group) for group in groups]
     slack = _ROUNDING if said.unit == "percent" else Decimal(0)
-    if any(abs(said.number - total) <= slack for total in sums):
+    if any(total is not None and abs(said.number - total) <= slack for total in sums):
         return "checked, and it agrees"
+    if not sums or sums[0] is None:
+        return "it cannot be checked"
     added = f"{show_number(sums[0])}{'%' if said.unit == 'percent' else ''}"
     work.problems.append(
         problem("T05", address, label=f"'{on_one_line(name)}'", said=on_one_line(cell.shown), added=added)
