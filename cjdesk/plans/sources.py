@@ -208,7 +208,7 @@ def _indicators_inside(row: ActionRow) -> Lines:
 @_source("action", "status")
 def _status(row: ActionRow) -> Lines:
     """Shape, letter and word of the latest status."""
-    return _each(status_words(update) for update in _latest(row))
+    return tuple(Line(text=words) for update in _latest(row) if (words := status_words(update)))
 
 
 @_source("action", "update")

@@ -108,13 +108,47 @@ def test_figures_with_baseline_target_and_what_is_missing():
 
 
 def test_each_figure_says_who_gave_it_and_when_but_never_an_address():
-    for edition, file_named in (("internal", True), ("public", False)):
+    lines = text_of(build_annual_report(PLAN, "2024-25", "public"))
+    given = next(text for text in lines if text.startswith("• Justice Social Work"))
+    first = "Number of diversion from prosecution: i) assessments undertaken"
+    second = "Number of diversion from prosecution: ii) cases commenced"
+    assert given == (
+        f"• Justice Social Work ({first}; {second}): Q1 received 14 April 2025; Q2 received 14 April 2025; "
+        "Q3 received 14 April 2025; Q4 received 14 April 2025; 2024-25 received 14 April 2025."
+    )
+    assert f"• Entered by hand for Justice Social Work ({second}): Q2 received 2 May 2025." in lines
+    assert f"• Source not recorded ({second}): Q3 without a date of receipt." in lines
+
+
+def test_files_are_named_inside_the_partnership_and_addresses_nowhere():
+    for edition, named in (("internal", True), ("board", False), ("public", False)):
         text = "\n".join(text_of(build_annual_report(PLAN, "2024-25", edition)))
-        assert "Justice Social Work, received 14 April 2025" in text
-        assert "entered by hand for Justice Social Work, received 2 May 2025" in text
-        assert ("JSW Q4 2024-25.xlsx" in text) == file_named
-        assert ("Q1 in Return!D9" in text) == file_named
+        assert ("in JSW Q4 2024-25.xlsx" in text) == named
         assert "@" not in text
+
+
+def test_two_receipts_of_one_period_say_which_line_each_brought():
+    later = replace(SMALL["RETURN"], received_on=SMALL["date"](2025, 9, 12))
+    year = SMALL["financial_year"](2024)
+    series = [
+        SMALL["Series"](part=SMALL["Part"](text=text), values=(SMALL["count"](year, 9, source=source),))
+        for text, source in (("begun", SMALL["RETURN"]), ("ended", later))
+    ]
+    indicator = SMALL["Indicator"](text="Orders", parts=tuple(one.part for one in series), series=tuple(series))
+    placed = SMALL["IndicatorPlacement"](indicator=indicator)
+    plan = plan_of(Node(depth=1, label="Theme", title="t", indicators=(placed,)), partners=(SMALL["JSW"],))
+    assert (
+        "• Justice Social Work: 2024-25 received 14 April 2025 for Orders begun; "
+        "2024-25 received 12 September 2025 for Orders ended."
+    ) in text_of(build_annual_report(plan, "2024-25", "public"))
+
+
+def test_a_status_whose_shape_looks_like_a_bullet_is_printed_whole():
+    stopped = replace(SMALL["DONE"], letter="X", word="Stopped", shape="–")
+    update = SMALL["ProgressUpdate"](as_at=SMALL["date"](2025, 1, 1), text="Ended.", status=stopped)
+    document = build_annual_report(plan_of(node(action("a", updates=(update,))), statuses=(stopped,)), "2024-25")
+    assert rows(tables(below(document, "Actions"))[0]) == [["– X Stopped", "1"], ["All actions", "1"]]
+    assert rows(tables(below(document, "Actions and indicators"))[0])[0][3] == "– X Stopped"
 
 
 def test_an_outcome_without_an_assessment_is_said_not_to_be_assessed():
@@ -125,7 +159,7 @@ def test_an_outcome_without_an_assessment_is_said_not_to_be_assessed():
         "Partly achieved.",
         "More people finish diversion, but not in every town.",
         "Evidence: Figures of four quarters.",
-        "Local priority: yes",
+        "Local priority: Yes",
         "Numbers are still low.",
         "What partners will do next: One form for all services.",
     ]

@@ -158,13 +158,13 @@ class _ReportBuilder:
         counts = Counter(self._standing())
         order = [f"{status_mark(one)} {one.word}" for one in self._plan.statuses]
         named = [*(one for one in order if one in counts), *sorted(set(counts) - set(order))]
-        rows = tuple((lines_of(one), (Line(text=str(counts[one])),)) for one in named)
-        total = (lines_of("All actions"), (Line(text=str(sum(counts.values()))),))
+        counted = [*((one, counts[one]) for one in named), ("All actions", counts.total())]
+        rows = tuple(((Line(text=words),), (Line(text=str(times)),)) for words, times in counted)
         columns = (
             TableColumn(heading=f"Status at {day}", width=70, row_heading=True),
             TableColumn(heading="Actions", width=30, align="right"),
         )
-        return [table(PlainTable(columns=columns, rows=(*rows, total), summary="How many actions stand where."))]
+        return [table(PlainTable(columns=columns, rows=rows, summary="How many actions stand where."))]
 
     def _standing(self) -> list[str]:
         """The status of every action of the plan on the year's last day, each action once."""
@@ -291,8 +291,8 @@ def _achieved_words(assessment: Assessment | None, year: str) -> str:
 
 def _priority_words(assessment: Assessment | None) -> str:
     if assessment is None or assessment.is_priority is None:
-        return "not recorded"
-    return "yes" if assessment.is_priority else "no"
+        return "Not recorded"
+    return "Yes" if assessment.is_priority else "No"
 
 
 def _note(text: str) -> Paragraph:

@@ -70,7 +70,7 @@ def _action_row(setting: ReportSetting, node: Node, placed: ActionPlacement) -> 
         if update.as_at < setting.year.start:
             said = f"No update in {setting.year_words}. Before that, {said}"
     leads = action_leads(action, block_of(node, action), setting.edition) or "No lead recorded"
-    return lines_of(placed.number), action_lines(action), lines_of(leads), lines_of(status), lines_of(said)
+    return (Line(text=placed.number),), action_lines(action), lines_of(leads), (Line(text=status),), lines_of(said)
 
 
 def indicator_blocks(setting: ReportSetting, indicators: Sequence[Indicator], about: str) -> list[Block]:
@@ -169,48 +169,54 @@ def _figure(value: Value | None) -> Lines:
 
 
 def _source_note(setting: ReportSetting, lines: Sequence[_YearLine]) -> list[Block]:
-    """Who gave each figure and when it was received; inside the partnership also file and cell."""
-    origins: dict[str, dict[str, list[str]]] = {}  # who and when -> line -> its periods
+    """Who gave each figure and when it was received; inside the partnership also in which file.
+
+    One sentence for each body: its lines, where the table has others too, and period by period when it sent them.
+    """
+    given: dict[str, list[tuple[_YearLine, Value]]] = {}
     for line in lines:
         for value in line.figures.values if line.figures else ():
-            figures = origins.setdefault(_origin(setting, line.indicator, value.source), {})
-            figures.setdefault(line.name, []).append(_short_period(setting, value))
-    if not origins:
+            given.setdefault(_sender(setting.plan, line.indicator, value.source), []).append((line, value))
+    if not given:
         return []
-    if len(origins) == 1 and setting.edition != "internal":
-        return [paragraph(f"All figures of this table: {next(iter(origins))}.", "note")]
-    return [
-        paragraph("Where the figures of this table come from:", "note"),
-        *line_blocks(Line(text=f"{origin}: {_named(figures)}.", label="•") for origin, figures in origins.items()),
+    said = [Line(text=_given_by(setting, who, found, alone=len(given) == 1), label="•") for who, found in given.items()]
+    return [paragraph("Where the figures of this table come from:", "note"), *line_blocks(said)]
+
+
+def _given_by(setting: ReportSetting, who: str, found: Sequence[tuple[_YearLine, Value]], *, alone: bool) -> str:
+    names = "" if alone else f" ({'; '.join(dict.fromkeys(line.name for line, _ in found))})"
+    periods: dict[str, dict[str, list[str]]] = {}  # period -> when it was received -> the lines it brought
+    for line, value in found:
+        periods.setdefault(_short_period(setting, value), {}).setdefault(_received(setting, value), []).append(
+            line.name
+        )
+    said = [
+        f"{period} {when}" if len(receipts) == 1 else f"{period} {when} for {', '.join(brought)}"
+        for period, receipts in periods.items()
+        for when, brought in receipts.items()
     ]
+    return f"{who}{names}: {'; '.join(said)}."
 
 
 def _short_period(setting: ReportSetting, value: Value) -> str:
     number = quarter_number(value.period)
-    words = f"Q{number}" if number and contains(setting.year, value.period) else label(value.period)
-    cell = value.source.cell if value.source and setting.edition == "internal" else ""
-    return f"{words} in {cell}" if cell else words
+    return f"Q{number}" if number and contains(setting.year, value.period) else label(value.period)
 
 
-def _named(figures: dict[str, list[str]]) -> str:
-    return "; ".join(f"{name} ({', '.join(periods)})" for name, periods in figures.items())
+def _received(setting: ReportSetting, value: Value) -> str:
+    source = value.source
+    when = f"received {show_date(source.received_on)}" if source and source.received_on else "without a date of receipt"
+    return f"{when} in {source.file_name}" if source and source.file_name and setting.edition == "internal" else when
 
 
-def _origin(setting: ReportSetting, indicator: Indicator, source: Source | None) -> str:
-    if source is None:
-        return "source not recorded"
-    when = f", received {show_date(source.received_on)}" if source.received_on else ""
-    who = _sender(setting.plan, indicator, source)
-    file = f" ({source.file_name})" if source.file_name and setting.edition == "internal" else ""
-    return f"{who}{when}{file}"
-
-
-def _sender(plan: Plan, indicator: Indicator, source: Source) -> str:
+def _sender(plan: Plan, indicator: Indicator, source: Source | None) -> str:
     """The body behind a figure. A sender's own address or name is never printed."""
+    if source is None:
+        return "Source not recorded"
     named = _partner(plan, source.sender) or _partner(plan, indicator.provider)
     if source.kind == "hand":
-        return f"entered by hand for {named}" if named else "entered by hand"
-    return named or indicator.provider or "a partner whose name was not recorded"
+        return f"Entered by hand for {named}" if named else "Entered by hand"
+    return named or indicator.provider or "A partner whose name was not recorded"
 
 
 def _partner(plan: Plan, words: str) -> str:
