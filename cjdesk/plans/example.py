@@ -206,9 +206,12 @@ class _Builder:
             ("national outcome", one.outcome_words),
             ("national indicators", one.national_words),
             ("local indicators", one.local_words),
-            ("supporting strategies", one.supporting_strategies),
         )
         yield from (Statement(kind=kind, text=text) for kind, text in words if text)
+        if one.supporting_strategies:
+            yield Statement(
+                kind="supporting strategies", heading="Supporting strategies", text=one.supporting_strategies
+            )
 
     def _item(self, item_id: str, file: str, key: str) -> Item:
         item = self.framework.find(f"{self.framework.id}:{item_id}")
