@@ -310,3 +310,31 @@ def test_a_nearly_official_wording_stays_as_printed_and_the_official_one_is_offe
     assert [bool(node.local_wording) for node in imported.plan.nodes] == [False, False, True]
     assert imported.plan.nodes[2].title == " ".join(changed.split())
     assert [one.preferred for one in imported.suggestions if one.kind == "official wording"] == [titles[2]]
+
+
+def test_outputs_on_rows_of_their_own_keep_their_leads_and_impacts(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority Theme 1: Families", 1)
+    heads = ("Improvement Action", "Outputs\nHow we will do it", "Lead Partner", "Impact/Evidence", "Measure")
+    rows = (
+        ("Support families", "Train staff", "Families Outside", "Staff know more", "Staff trained"),
+        ("", "Visit schools", "Education", "Pupils feel seen", ""),
+        ("", "", "", "Teachers ask for more", "Visits made"),
+        ("Share data", "Agree a template", "Police Scotland", "Better figures", ""),
+    )
+    table(document, heads, rows)
+    first, second = bring(document, tmp_path).plan.actions()
+    assert (first.text, first.lead_words, first.impacts) == ("Support families", "", ())
+    assert [(one.text, one.lead_words, one.impacts, one.measures) for one in first.outputs] == [
+        ("Train staff", "Families Outside", ("Staff know more",), ("Staff trained",)),
+        ("Visit schools", "Education", ("Pupils feel seen", "Teachers ask for more"), ("Visits made",)),
+    ]
+    assert [(one.text, one.leads[0].partner) for one in second.outputs] == [("Agree a template", "Police Scotland")]
+
+
+def test_key_steps_of_an_action_in_one_cell_leave_its_lead_with_it(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority 1: Help", 1)
+    heads = ("Action", "Key steps", "Lead", "Timescale (target)")
+    table(document, heads, [("Open a hub", "Find a room\nHire staff", "NHS", "May 2027")])
+    (action,) = bring(document, tmp_path).plan.actions()
+    assert (action.lead_words, action.timescale.words) == ("NHS", "May 2027")
+    assert [one.text for one in action.outputs] == ["Find a room", "Hire staff"]

@@ -63,10 +63,17 @@ _YEAR_BEFORE = re.compile(rf"^(?P<year>{_YEAR})\s*[-:]?\s+(?=\S)")
 
 
 def column_kind(heading: str) -> ColumnKind | None:
-    """Which field of an action a column holds, by its heading; an empty heading and an unknown one are None."""
-    words = _YEAR_BEFORE.sub("", plain(heading)).replace("(s)", "s")
-    words = " ".join(re.sub(r"[^\w#& ]+", " ", words).split())
-    return next((kind for kind, shape in _COLUMNS.items() if shape.fullmatch(words)), None) if words else None
+    """Which field of an action a column holds, by its heading; an empty heading and an unknown one are None.
+
+    Where the whole is not known the heading's first line decides, and what stands before a bracket.
+    """
+    for words in (heading, heading.partition("\n")[0], heading.partition("(")[0]):
+        plainly = _YEAR_BEFORE.sub("", plain(words)).replace("(s)", "s")
+        plainly = " ".join(re.sub(r"[^\w#& ]+", " ", plainly).split())
+        found = next((kind for kind, shape in _COLUMNS.items() if shape.fullmatch(plainly)), None)
+        if found and plainly:
+            return found
+    return None
 
 
 def tells_of_people(heading: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cjdesk.domain.plan import Action, Partner, PartnerKind
+from cjdesk.domain.plan import Action, Lead, Partner, PartnerKind
 from cjdesk.domain.text import plain, words_of
 from cjdesk.plans.importing.leads import is_short_name, short_name_of
 from cjdesk.plans.importing.model import Suggestion
@@ -20,7 +20,7 @@ _GROUP_ENDS = frozenset(("group", "groups", "team", "teams", "committee", "forum
 def partners_of(actions: Iterable[Action]) -> tuple[Partner, ...]:
     """Every body named as a lead, each spelling once, in order of first mention; a short name in brackets is kept."""
     found: dict[str, Partner] = {}
-    for lead in (lead for action in actions for lead in action.leads):
+    for lead in _leads(actions):
         key = plain(lead.partner)
         short = short_name_of(lead.words)
         if key not in found:
@@ -28,6 +28,13 @@ def partners_of(actions: Iterable[Action]) -> tuple[Partner, ...]:
         elif short and not found[key].short_name:
             found[key] = Partner(name=found[key].name, kind=found[key].kind, short_name=short)
     return tuple(found.values())
+
+
+def _leads(actions: Iterable[Action]) -> Iterator[Lead]:
+    for action in actions:
+        yield from action.leads
+        for output in action.outputs:
+            yield from output.leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,7 @@ def _suggestion(group: list[str]) -> Suggestion:
 def _printed_names(actions: Iterable[Action]) -> list[str]:
     """Every spelling once; a name printed with its short name in brackets counts as a spelling of its own."""
     names: dict[str, None] = {}
-    for lead in (lead for action in actions for lead in action.leads):
+    for lead in _leads(actions):
         bracketed = short_name_of(lead.words) and lead.words.startswith(lead.partner)
         names.setdefault(lead.words if bracketed else lead.partner)
     return list(names)

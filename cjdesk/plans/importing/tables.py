@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cjdesk.domain.text import plain
 from cjdesk.plans.importing.body import Cell, Row, Table
-from cjdesk.plans.importing.cells import all_text, number_of
+from cjdesk.plans.importing.cells import all_text, joined_text, lines_of, number_of, typed_number
 from cjdesk.plans.importing.columns import ColumnKind, column_kind, tells_of_people
 from cjdesk.plans.importing.vocabulary import take_apart
 
@@ -48,6 +48,15 @@ class ActionTable:
     others: dict[int, str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     header_rows: set[int] = field(default_factory=set)
+    is_typed: bool = False
+    """Whether every action begins with its number, where no column holds it."""
+
+    def __post_init__(self) -> None:
+        at = self.columns["action"]
+        below = [row[at] for index, row in enumerate(self.grid.rows) if index not in self.header_rows and at in row]
+        texts = (joined_text(lines_of(cell.blocks)) for cell in below)
+        # one that only begins with a figure shows that figures are no numbers here
+        self.is_typed = "number" not in self.columns and all(typed_number(text)[0] for text in texts if text)
 
     def column_heading(self, column: int) -> str:
         """The heading over a column, for saying where something stands."""
@@ -77,20 +86,22 @@ def recognise(tables: list[Table]) -> dict[int, ActionTable]:
 def _with_header(table: Table, grid: Grid) -> ActionTable | None:
     for index in range(min(_HEADER_WITHIN, len(grid.rows))):
         headings = _headings(grid, index)
-        columns, others = _columns(headings)
         if any(tells_of_people(one) for one in headings):
             return None
-        if "action" in columns and len(columns) >= 2:
-            _split_action_column(grid, index, columns)
-            wanted = tuple(plain(one) for one in headings)
-            repeats = {
-                row
-                for row in range(index, len(grid.rows))
-                if tuple(plain(one) for one in _headings(grid, row)) == wanted
-            }
-            return ActionTable(
-                table=table, grid=grid, columns=columns, others=others, headings=tuple(headings), header_rows=repeats
-            )
+        columns, others = _columns(headings)
+        if "action" not in columns or len(columns) < 2:
+            continue
+        _split_action_column(grid, index, columns)
+        wanted = [plain(one) for one in headings]
+        below = range(index, len(grid.rows))
+        return ActionTable(
+            table=table,
+            grid=grid,
+            columns=columns,
+            others=others,
+            headings=tuple(" ".join(one.split()) for one in headings),
+            header_rows={row for row in below if [plain(one) for one in _headings(grid, row)] == wanted},
+        )
     return None
 
 
@@ -122,7 +133,7 @@ def cell_number(cell: Cell) -> str:
 
 def _headings(grid: Grid, row: int) -> list[str]:
     cells = grid.rows[row]
-    return [" ".join(all_text(cells[at]).split()) if at in cells else "" for at in range(grid.width)]
+    return [all_text(cells[at]).strip() if at in cells else "" for at in range(grid.width)]
 
 
 def _columns(headings: list[str]) -> tuple[dict[ColumnKind, int], dict[int, str]]:
@@ -141,7 +152,7 @@ def _columns(headings: list[str]) -> tuple[dict[ColumnKind, int], dict[int, str]
     if "number" not in columns and columns.get("action", 0) > 0 and not headings[columns["action"] - 1]:
         columns["number"] = columns["action"] - 1
         others.pop(columns["number"], None)
-    return columns, others
+    return columns, {at: " ".join(words.split()) for at, words in others.items()}
 
 
 def row_is_blank(row: Row | dict[int, Cell]) -> bool:
@@ -154,3 +165,8 @@ def banner_opens_level(words: str) -> bool:
     """Whether a row over the whole width is the heading of a level ("Priority 2: ...")."""
     heading = take_apart(words)
     return bool(heading.label) and heading.has_level_word
+
+
+def table_words(table: Table) -> str:
+    """All words of a table, a line for each row."""
+    return "\n".join(" | ".join(filter(None, (all_text(cell) for cell in row.cells))) for row in table.rows)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cjdesk.domain.plan import ActionPlacement, IndicatorPlacement, Node, Origin, Statement, StatementKind
-from cjdesk.plans.importing.actions import ActionReader, Banner, table_words
+from cjdesk.plans.importing.actions import ActionReader, Banner
 from cjdesk.plans.importing.body import Paragraph, Table
 from cjdesk.plans.importing.cells import Line, joined_text, paragraph_lines
 from cjdesk.plans.importing.indicators import read_indicators
 from cjdesk.plans.importing.model import Findings
 from cjdesk.plans.importing.outline import Section
-from cjdesk.plans.importing.tables import ActionTable
+from cjdesk.plans.importing.tables import ActionTable, table_words
 from cjdesk.plans.importing.vocabulary import (
     Heading,
     closes_plan,
