@@ -76,6 +76,11 @@ def test_sheets_filter_freeze_wrap_and_merge_nothing():
     assert (sheet["A1"].font.bold, sheet["H2"].font.name) == (True, "Arial")
 
 
+def test_rows_are_as_tall_as_their_text():
+    heights = opened(one_sheet(("short",), ("two\nlines",), ("x" * 120,), ("y\n" * 100,)))["S"].row_dimensions
+    assert [heights[row].height for row in (2, 3, 4, 5)] == [15, 30, 150, 405]
+
+
 def test_equal_plans_give_equal_bytes_without_a_clock():
     first, second = (write_excel(workbooks.indicators(PLAN)) for _ in range(2))
     assert first == second

@@ -5,6 +5,7 @@ Equal input gives equal bytes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cjdesk.documents.workbook import CellValue, Percent, Sheet, Workbook
+from cjdesk.documents.workbook import CellValue, Percent, Sheet, SheetColumn, Workbook
 from cjdesk.domain.text import clean
 from cjdesk.errors import UserProblem
 from cjdesk.workbooks import saved
@@ -28,7 +29,10 @@ _PLAIN = Font(name=_FONT, size=11)
 _BOLD = Font(name=_FONT, size=11, bold=True)
 _HEAD_FILL = PatternFill("solid", start_color="FFE7ECF3")
 _WRAP = Alignment(wrap_text=True, vertical="top")
+_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _RIGHT = Alignment(wrap_text=True, vertical="top", horizontal="right")
+_LINE_HEIGHT = 15.0
+_TALLEST_ROW = 405.0
 _DATE = "d mmmm yyyy"
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,6 +54,7 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         target.column_dimensions[get_column_letter(number)].width = column.width
         _head(target.cell(row=1, column=number), column.heading)
+    target.row_dimensions[1].height = _height([column.heading for column in sheet.columns], sheet.columns)
     for row_number, row in enumerate(sheet.rows, 2):
         for number, (value, column) in enumerate(zip(row, sheet.columns, strict=True), 1):
             cell = target.cell(row=row_number, column=number)
@@ -57,6 +62,7 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
             cell.font = _PLAIN
             cell.alignment = _RIGHT if column.align == "right" else _WRAP
             _put(cell, value, sheet.title, column.heading)
+        target.row_dimensions[row_number].height = _height(row, sheet.columns)
     target.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
     target.print_title_rows = "1:1"
@@ -64,6 +70,19 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     target.page_setup.paperSize = int(target.PAPERSIZE_A4)
     target.page_setup.fitToHeight = 0
     target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _height(row: Sequence[CellValue], columns: Sequence[SheetColumn]) -> float:
+    """Points for a row in which all wrapped text can be read; not every program works it out on opening."""
+    lines = max(
+        (
+            sum(max(1, -(-len(line) // column.width)) for line in value.split("\n"))
+            for value, column in zip(row, columns, strict=True)
+            if isinstance(value, str)
+        ),
+        default=1,
+    )
+    return min(lines * _LINE_HEIGHT, _TALLEST_ROW)
 
 
 def _head(cell: object, heading: str) -> None:
@@ -90,6 +109,7 @@ def _put(cell: Cell, value: CellValue, sheet: str, heading: str) -> None:
     elif isinstance(value, date):
         cell.value = value
         cell.number_format = _DATE
+        cell.alignment = _LEFT
     else:
         cell.value = value
         cell.number_format = "0"
