@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """Run the program; the result is the exit status."""
-    if sys.argv[1:2] == ["--worker"]:
+    if sys.argv[1:2] == ["--worker"] and len(sys.argv) == 3:
         run_worker(sys.argv[2])
     from cjdesk.cli import run
 

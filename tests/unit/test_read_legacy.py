@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from cjdesk.returns.model import ReceivedFile
-from cjdesk.returns.read import read_bytes, read_file
+from cjdesk.returns.read import job, legacy, read_bytes, read_file
+from cjdesk.returns.read.intake import received
 
 FOLDER = Path(__file__).parent / "received"
 ENDINGS = ["xls", "ods", "xlsx"]
@@ -59,6 +60,29 @@ def test_what_is_seen_comes_through(files: dict[str, ReceivedFile], ending: str)
     assert (sheet.cells[3, 2].fill, sheet.cells[6, 2].from_formula) == ("FFC000", "=B3+1")
     assert (sheet.cells[7, 2].kind, sheet.cells[7, 2].raw) == ("error", "#DIV/0!")
     assert "1 row of “Return” is hidden." in [one.say for one in files[ending].problems]
+
+
+def test_a_very_large_ods_gives_the_same_values_and_says_what_is_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = FOLDER / "from-libreoffice.ods"
+    streamed = received("r.ods", "", job.run({"path": str(path)}))
+    monkeypatch.setattr(job, "_STREAMED_BYTES", 0)
+    fast = received("r.ods", "", job.run({"path": str(path)}))
+    assert fast.anchors == streamed.anchors
+    for one, other in zip(fast.sheets, streamed.sheets, strict=True):
+        seen = {at: cell.raw for at, cell in other.cells.items() if cell.kind != "error"}
+        assert {at: cell.raw for at, cell in one.cells.items()} == seen
+    assert fast.problems[-1].say.startswith("In an .ods file as large as this, colours")
+
+
+def test_texts_longer_than_a_cell_are_cut_and_said() -> None:
+    change = {"content.xml": (b"Measure", b"M" * 40_000)}
+    data = repacked(change)
+    file = read_bytes("r.ods", data)
+    assert len(file.sheets[0].cells[2, 1].shown) == 32_767
+    assert [one.cell for one in file.problems if one.code == "C11"] == ["Return!A2"]
+    fast = received("r.ods", "", legacy.read(data, "ods"))
+    assert len(fast.sheets[0].cells[2, 1].shown) == 32_767
+    assert [one.cell for one in fast.problems if one.code == "C11"] == ["Return!A2"]
 
 
 def test_names_are_never_asked_for_the_kind() -> None:

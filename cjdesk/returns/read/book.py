@@ -14,6 +14,7 @@ from cjdesk.errors import UserProblem
 from cjdesk.returns.read.grid import Budget, Grid, place_of_address
 from cjdesk.returns.read.refusal import Refusal, damaged, unsafe
 from cjdesk.returns.read.sheetxml import SharedTexts, SheetReader, unescaped
+from cjdesk.returns.read.sniff import open_part
 from cjdesk.returns.read.styles import looks_of
 from cjdesk.untrusted import parse_xml, read_part
 
@@ -75,7 +76,7 @@ class Book:
         stored = self._names.get(name.casefold())
         if stored is None:
             raise damaged(self._kind)
-        return self._package.open(stored)
+        return open_part(self._package, stored)
 
     def _xml(self, name: str) -> _Element | None:
         """A small part as a tree; None where there is no such part."""

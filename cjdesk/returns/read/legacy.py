@@ -27,7 +27,7 @@ from cjdesk.returns.read.shown import show_day
 _DAY_FORMAT = "dd/mm/yyyy"
 _MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
 _MOST_AREA = 40_000_000
-_PLAIN = (float, int, bool)
+_PLAIN = frozenset({float, int, bool, str})
 
 
 def read(data: bytes, kind: str) -> dict[str, Any]:
@@ -84,17 +84,19 @@ def _table(sheet: Any, budget: Budget) -> tuple[int, int, list[list[Any]]]:
 
 
 def _make_plain(rows: list[list[Any]], top: int, left: int) -> list[int]:
-    """Write days in a form that JSON carries, and cut texts at Excel's limit; gives the places that were cut."""
+    """Write days in a form that JSON carries, and cut texts at Excel's limit; gives the places that were cut.
+
+    Looks at whole rows first: in a large sheet most need nothing.
+    """
     cut = []
     for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            kind = value.__class__
-            if kind is str:
-                if len(value) > MOST_CHARACTERS:
+        if not _PLAIN.issuperset(map(type, row)):
+            row[:] = [value if value.__class__ in _PLAIN else _moment(value) for value in row]
+        if max([len(value) for value in row if value.__class__ is str], default=0) > MOST_CHARACTERS:
+            for column, value in enumerate(row):
+                if value.__class__ is str and len(value) > MOST_CHARACTERS:
                     row[column] = value[:MOST_CHARACTERS]
                     cut.append(place_of(top + number, left + column))
-            elif kind not in _PLAIN:
-                row[column] = _moment(value)
     return cut
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from cjdesk.returns.read.grid import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Budget, Grid, place_of, tidy
 from cjdesk.returns.read.refusal import damaged, too_large
 from cjdesk.returns.read.sheetxml import iso_of, parse
+from cjdesk.returns.read.sniff import open_part
 
 _MOST_SHEETS = 500
 _REFERENCE = re.compile(r"\[(\$?(?:'(?:[^']|'')*'|[^\]'.:]*))\.([^\]:]+)(?::[^\].]*\.([^\]]+))?\]")
@@ -28,11 +29,11 @@ def read(package: zipfile.ZipFile) -> dict[str, Any]:
     if "content.xml" not in names:
         raise damaged("ods")
     reader = _Reader()
-    with package.open("content.xml") as stream:
+    with open_part(package, "content.xml") as stream:
         reader.read(stream)
     properties = _Properties()
     if "meta.xml" in names:
-        with package.open("meta.xml") as stream:
+        with open_part(package, "meta.xml") as stream:
             properties.read(stream)
     facts = {
         "macros": any(_MACRO.fullmatch(name) for name in names),

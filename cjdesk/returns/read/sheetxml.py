@@ -53,9 +53,18 @@ def parse(stream: IO[bytes], start: Any, end: Any, text: Any, check: Callable[[]
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
     while chunk := stream.read(_CHUNK):
-        parser.Parse(chunk, False)
+        _feed(parser, chunk)
         check()
     parser.Parse(b"", True)
+
+
+def _feed(parser: expat.XMLParserType, chunk: bytes) -> None:
+    try:
+        parser.Parse(chunk, False)
+    except LookupError as error:
+        if type(error) is not LookupError:
+            raise
+        raise damaged() from error  # an encoding that does not exist
 
 
 def _refuse_doctype(*_: object) -> None:

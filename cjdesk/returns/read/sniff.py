@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from typing import IO
 
 from cjdesk.errors import UserProblem
 from cjdesk.returns.read import ole
@@ -86,7 +87,7 @@ def zip_kind(package: zipfile.ZipFile) -> str:
         return _open_document(package, names)
     if "[Content_Types].xml" not in names:
         raise _unknown_zip(names)
-    types = package.read("[Content_Types].xml").decode("utf-8", "replace").casefold()
+    types = _head(package, "[Content_Types].xml").decode("utf-8", "replace").casefold()
     for ending, kind in _MAIN_TYPES:
         if ending + '"' in types or ending + "'" in types:
             return kind
@@ -97,11 +98,17 @@ def zip_kind(package: zipfile.ZipFile) -> str:
     raise not_a_spreadsheet("an Office file of another kind")
 
 
+def _head(package: zipfile.ZipFile, name: str) -> bytes:
+    """As much of a small part as says what the file is."""
+    with open_part(package, name) as stream:
+        return stream.read(_CHUNK)
+
+
 def _open_document(package: zipfile.ZipFile, names: set[str]) -> str:
-    mark = package.read("mimetype")[:200].decode("ascii", "replace")
+    mark = _head(package, "mimetype")[:200].decode("ascii", "replace")
     if "opendocument.spreadsheet" not in mark:
         raise not_a_spreadsheet("a document of another kind (" + mark.rpartition(".")[2].strip()[:40] + ")")
-    if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+    if "META-INF/manifest.xml" in names and b"encryption-data" in _head(package, "META-INF/manifest.xml"):
         raise password("ods")
     return "ods"
 
@@ -135,19 +142,29 @@ def _leads_out(name: str) -> bool:
     return name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/")
 
 
+def open_part(package: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """A part as a stream. Raises `Refusal` where the directory points outside the file."""
+    try:
+        return package.open(name)
+    except ValueError as error:
+        raise damaged() from error
+
+
 def check_xml_parts(package: zipfile.ZipFile) -> None:
     """Refuse a packed file in which any XML part declares a document type or an entity. A chunk at a time."""
     for part in package.infolist():
         if not part.filename.casefold().endswith((".xml", ".rels", ".vml", ".rdf")):
             continue
         rest = b""
-        with package.open(part) as stream:
+        with open_part(package, part.filename) as stream:
             while chunk := stream.read(_CHUNK):
                 _check_chunk(rest + chunk)
                 rest = chunk[-_OVERLAP:]
 
 
 def _check_chunk(chunk: bytes) -> None:
+    if b"<!" not in chunk and b"<\x00!" not in chunk:  # in neither kind of letters: most chunks end here
+        return
     try:
         refuse_doctype(chunk)
     except UserProblem as problem:
