@@ -124,7 +124,7 @@ class _Work:
     def __init__(self, cells: Sequence[Cell], sums: Sequence[Sum], rule: Rule) -> None:
         self.cells = {cell.key: cell for cell in cells}
         self.order = {cell.key: place for place, cell in enumerate(cells)}
-        self.sums = sums
+        self.groups = _groups(sums)
         self.rule = rule
         self.decisions: dict[str, Decision] = {}
 
@@ -161,8 +161,16 @@ class _Work:
         return self._hide(one.percent, _OTHER, f"With it, '{hidden[0]}' could be worked out.", tuple(hidden))
 
     def protect_sums(self) -> bool:
-        """Hide one more figure where a hidden one could be worked out; says whether it did."""
-        usable = [one for one in self.sums if not self._incomplete(one)]
+        """Hide figures of every group of sums until no hidden one can be worked out; says whether it had to."""
+        hid_one = False
+        for group in self.groups:
+            while self._protect(group):
+                hid_one = True
+        return hid_one
+
+    def _protect(self, group: Sequence[Sum]) -> bool:
+        """Hide one more figure of a group where a hidden one could be worked out; says whether it did."""
+        usable = [one for one in group if not self._incomplete(one)]
         known = sorted({*self._determined(usable), *self._pinned(usable)}, key=self.order.__getitem__)
         if all(self.decisions[key].reason == _OTHER for key in known):
             return False
@@ -200,7 +208,7 @@ class _Work:
 
     def _pinned(self, sums: Sequence[Sum]) -> list[str]:
         """Hidden figures to which the bounds of the others leave one value: 1 and 1, if together they are 2."""
-        first = {key: self._bounds(key) for key in self.decisions}
+        first = {key: self._bounds(key) for one in sums for key in one.keys if key in self.decisions}
         bounds = dict(first)
         for _pass in range(_PASSES):
             before = dict(bounds)
@@ -262,6 +270,25 @@ class _Work:
     def _hide(self, key: str, reason: Reason, say: str, protects: tuple[str, ...] = ()) -> bool:
         self.decisions[key] = Decision(key=key, suppress=True, reason=reason, say=say, protects=protects)
         return True
+
+
+def _groups(sums: Sequence[Sum]) -> list[list[Sum]]:
+    """The sums in groups that share no figure, so that each group can be decided by itself."""
+    groups: list[tuple[set[str], list[Sum]]] = []
+    by_key: dict[str, int] = {}
+    for one in sums:
+        joined = sorted({by_key[key] for key in one.keys if key in by_key})
+        home = joined[0] if joined else len(groups)
+        if not joined:
+            groups.append((set(), []))
+        for other in joined[1:]:
+            groups[home][0].update(groups[other][0])
+            groups[home][1].extend(groups[other][1])
+            groups[other] = (set(), [])
+        groups[home][0].update(one.keys)
+        groups[home][1].append(one)
+        by_key.update(dict.fromkeys(groups[home][0] if len(joined) > 1 else one.keys, home))
+    return [group for _keys, group in groups if group]
 
 
 def _solved(rows: list[dict[str, Fraction]], new: dict[str, Fraction]) -> list[dict[str, Fraction]]:
