@@ -79,7 +79,9 @@ def test_text_carries_no_formatting_of_its_own(sample: WordFile) -> None:
     looks = {etree.QName(kid).localname for look in sample.body.iter(f"{W}rPr") for kid in look}
     assert looks == {"rStyle"}
     layout = {etree.QName(kid).localname for look in sample.body.iter(f"{W}pPr") for kid in look}
-    assert layout <= {"pStyle", "keepNext", "pageBreakBefore", "numPr", "sectPr"}
+    assert layout <= {"pStyle", "keepNext", "pageBreakBefore", "numPr", "sectPr", "spacing"}
+    assert {space.get(f"{W}before") for space in sample.body.iter(f"{W}spacing")} == {"0"}
+    assert len(list(sample.body.iter(f"{W}spacing"))) == 5  # the contents and the first heading of four sections
 
 
 def test_every_style_in_use_exists(sample: WordFile) -> None:

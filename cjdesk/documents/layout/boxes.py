@@ -158,12 +158,15 @@ def _cut_cell(cell: CellBox, room: float) -> tuple[CellBox, CellBox]:
 
 @dataclass(frozen=True, slots=True)
 class TableBox:
-    """A table as rows; ``header`` repeats on every page unless it would fill half of one."""
+    """A table as rows; ``header`` repeats on every page unless it would fill half of one.
+
+    The space around it is that of its neighbours, as in Word.
+    """
 
     header: RowBox
     rows: tuple[RowBox, ...]
-    before: float
-    after: float
+    before: float = 0.0
+    after: float = 0.0
     keep_next: bool = False
 
 

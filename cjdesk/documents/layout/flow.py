@@ -92,15 +92,16 @@ class _Flow:
 
     def _chain(self, items: Iterable[Item]) -> float:
         """The height of a box with all it must stay with, the first space before it left out."""
-        height, gap = 0.0, 0.0
+        height: float = 0.0
+        gap: float | None = None
         for item in items:
             if isinstance(item, NewPage):
                 break
-            height += gap
+            height += max(gap, item.before) if gap is not None else 0.0
             if not item.keep_next:
                 return height + self._least(item)
             height += self._whole(item)
-            gap = item.after + item.before
+            gap = item.after
         return height
 
     def _least(self, box: Box) -> float:
@@ -176,14 +177,14 @@ class _Flow:
         self._empty = False
 
     def _space(self, before: float) -> None:
-        """Leave the space owed to the last box and the next; none at the head of a page."""
+        """Leave the larger of the spaces that two neighbours ask for, as Word does; none at the head of a page."""
         if not self._empty:
-            self._y -= self._after + before
+            self._y -= max(self._after, before)
         self._after = 0.0
 
     def _room(self, before: float) -> float:
         """Points left for a box with that space before it."""
-        return self._y - self._format.bottom - (0.0 if self._empty else self._after + before)
+        return self._y - self._format.bottom - (0.0 if self._empty else max(self._after, before))
 
     def _need(self, height: float, before: float) -> None:
         if height > self._room(before) and not self._empty:

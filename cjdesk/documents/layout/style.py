@@ -60,29 +60,29 @@ LANDSCAPE: Final = PageFormat(297 * MM, 210 * MM, 18 * MM, 18 * MM, 18 * MM, 22 
 FOOTER_DROP: Final = 11 * MM
 """From the foot of the frame down to the footer's baseline."""
 
-BODY: Final = TextStyle("body", 12, 17, before=4, after=5)
+BODY: Final = TextStyle("body", 12, 17, before=8, after=8)
 
 PARAGRAPHS: Final[dict[str, TextStyle]] = {
     "body": BODY,
-    "lead": TextStyle("lead", 14, 20, before=4, after=8, colour=ACCENT),
-    "quote": TextStyle("quote", 12, 17, before=6, after=8, italic=True, indent=16, bar=True),
-    "note": TextStyle("note", 10.5, 14.5, before=3, after=4, colour=MUTED),
-    "caption": TextStyle("caption", 10.5, 14, before=8, after=4, bold=True, colour=ACCENT, keep_next=True),
+    "lead": TextStyle("lead", 14, 20, before=6, after=10, colour=ACCENT),
+    "quote": TextStyle("quote", 12, 17, before=8, after=8, italic=True, indent=16, bar=True),
+    "note": TextStyle("note", 10.5, 14.5, before=6, after=6, colour=MUTED),
+    "caption": TextStyle("caption", 10.5, 14, before=12, after=4, bold=True, colour=ACCENT, keep_next=True),
     "title": TextStyle("title", 32, 38, before=0, after=10, bold=True, colour=ACCENT),
     "subtitle": TextStyle("subtitle", 18, 24, before=0, after=12, colour=MUTED),
     "attribution": TextStyle("attribution", 10.5, 14.5, before=0, after=8, italic=True, colour=MUTED),
 }
 
 HEADINGS: Final[dict[int, TextStyle]] = {
-    1: TextStyle("heading1", 22, 27, before=16, after=8, bold=True, colour=ACCENT, keep_next=True),
-    2: TextStyle("heading2", 16, 21, before=14, after=5, bold=True, colour=ACCENT, keep_next=True),
-    3: TextStyle("heading3", 13.5, 18, before=12, after=4, bold=True, colour=INK, keep_next=True),
-    4: TextStyle("heading4", 12, 17, before=10, after=3, bold=True, colour=MUTED, keep_next=True),
-    5: TextStyle("heading5", 12, 17, before=8, after=2, bold=True, italic=True, colour=MUTED, keep_next=True),
-    6: TextStyle("heading6", 12, 17, before=8, after=2, italic=True, colour=MUTED, keep_next=True),
+    1: TextStyle("heading1", 22, 27, before=22, after=8, bold=True, colour=ACCENT, keep_next=True),
+    2: TextStyle("heading2", 16, 21, before=18, after=6, bold=True, colour=ACCENT, keep_next=True),
+    3: TextStyle("heading3", 13.5, 18, before=15, after=4, bold=True, colour=INK, keep_next=True),
+    4: TextStyle("heading4", 12, 17, before=12, after=4, bold=True, colour=MUTED, keep_next=True),
+    5: TextStyle("heading5", 12, 17, before=10, after=3, bold=True, italic=True, colour=MUTED, keep_next=True),
+    6: TextStyle("heading6", 12, 17, before=10, after=3, italic=True, colour=MUTED, keep_next=True),
 }
 
-LIST: Final = TextStyle("list", 12, 17, before=1, after=2)
+LIST: Final = TextStyle("list", 12, 17, before=4, after=4)
 TABLE_TEXT: Final = TextStyle("table text", 10, 13.5, before=0, after=2)
 TABLE_LIST: Final = TextStyle("table list", 10, 13.5, before=0, after=1)
 TABLE_HEADING: Final = TextStyle("table heading", 10, 13.5, before=0, after=2, bold=True, colour=ACCENT)
@@ -98,8 +98,6 @@ FOOTER: Final = TextStyle("footer", 9, 12, colour=MUTED)
 CELL_SIDE: Final = 5.0
 CELL_TOP: Final = 4.0
 CELL_FOOT: Final = 3.0
-TABLE_BEFORE: Final = 4.0
-TABLE_AFTER: Final = 8.0
 LIST_STEP: Final = 18.0
 TABLE_LIST_STEP: Final = 11.0
 NUMBER_WIDTH: Final = 34.0

@@ -45,7 +45,7 @@ def table_box(table: Table, node: Node, total: float) -> TableBox:
     header = _header_row(table.columns, widths, node.add("THead").add("TR"))
     body = node.add("TBody") if table.rows else None
     rows = tuple(_row(row, table.columns, widths, body.add("TR")) for row in table.rows) if body else ()
-    return TableBox(header, rows, style.TABLE_BEFORE, style.TABLE_AFTER)
+    return TableBox(header, rows)
 
 
 def row_height(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float]) -> float:

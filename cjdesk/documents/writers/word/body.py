@@ -32,6 +32,7 @@ from cjdesk.documents.writers.word.tables import table_xml
 from cjdesk.documents.writers.word.xml import DECLARATION, NAMESPACES, paragraph, run, twips
 
 _FOOTER_EDGE: Final = 11 * look.MM
+_NO_SPACE: Final = '<w:spacing w:before="0"/>'
 _SEPARATOR: Final = paragraph("SectionEnd", "")
 
 
@@ -65,6 +66,7 @@ class Body:
         page = LANDSCAPE if section.landscape else PORTRAIT
         after_table = False
         breaks = False
+        first = True
         for block in section.blocks:
             if isinstance(block, PageBreak):
                 breaks = True
@@ -72,7 +74,8 @@ class Body:
             if isinstance(block, Table) and (after_table or breaks):
                 yield paragraph("SectionEnd", "", "<w:pageBreakBefore/>" if breaks else "")
                 breaks = False
-            yield from self._block(block, page, breaks)
+            yield from self._block(block, page, _page_start(breaks=breaks, first=first))
+            first = False
             after_table = isinstance(block, Table)
             breaks = False
         format_ = self._format(page, landscape=section.landscape)
@@ -82,15 +85,16 @@ class Body:
         else:
             yield paragraph("SectionEnd", "", format_)
 
-    def _block(self, block: object, page: PageFormat, breaks: bool) -> Iterator[str]:
-        new_page = "<w:pageBreakBefore/>" if breaks else ""
+    def _block(self, block: object, page: PageFormat, new_page: str) -> Iterator[str]:
         match block:
             case Heading():
                 yield self._heading_xml(block, new_page)
             case Paragraph() if block.text.strip():
-                yield paragraph(self._style(block), self.runs(block.runs), new_page)
+                style = self._style(block)
+                start = new_page if style != "CoverTitle" else ""
+                yield paragraph(style, self.runs(block.runs), start)
             case BulletList():
-                yield self.list_xml(block, look.LIST_STEP, look.LIST, new_page=new_page)
+                yield self.list_xml(block, look.LIST_STEP, look.LIST, new_page=new_page.replace(_NO_SPACE, ""))
             case Table():
                 yield from table_xml(block, page, self)
             case Picture():
@@ -157,3 +161,12 @@ class Body:
             f'w:left="{twips(page.left)}" w:header="{twips(_FOOTER_EDGE)}" w:footer="{twips(_FOOTER_EDGE)}" '
             'w:gutter="0"/></w:sectPr>'
         )
+
+
+def _page_start(*, breaks: bool, first: bool) -> str:
+    """Properties of what begins a page on purpose.
+
+    Word keeps the space above it there and drops it on pages that just happen; without it all begin alike, and where
+    the PDF's do, so that the page numbers of the contents hold. It is the only formatting outside the styles.
+    """
+    return ("<w:pageBreakBefore/>" if breaks else "") + (_NO_SPACE if breaks or first else "")
