@@ -10,6 +10,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from cjdesk.domain.identifiers import personal_marks
 from cjdesk.domain.plan import Action, Block, Chapter, Indicator, Lead, Node, Output, Plan, Statement
 from cjdesk.domain.text import plain
 from cjdesk.frameworks import CAUTION, Framework, Item, PriorityAction, find_by_wording
@@ -156,6 +157,18 @@ def _nameless_persons(plan: Plan) -> Iterator[Finding]:
                 yield Finding(code="person", say=say, where=place, record="action", id=action.id)
 
 
+def _personal(plan: Plan) -> Iterator[Finding]:
+    """Words of actions and updates that may identify someone: they are printed in every edition."""
+    people = {lead.person for action in plan.actions() for one in with_steps(action) for lead in one.leads} - {""}
+    for action, _, place in _placed(plan):
+        bearers = with_steps(action)
+        texts = [text for one in bearers for text in (one.text, *one.impacts, *one.measures)]
+        for text in [*texts, *(update.text for update in action.updates)]:
+            for mark in personal_marks(text, people):
+                say = f"“{text[mark.start : mark.end]}” may identify someone ({mark.kind})."
+                yield Finding(code="personal", say=say, where=place, record="action", id=action.id)
+
+
 # Indicators, chapters, case studies
 
 
@@ -290,6 +303,7 @@ _CHECKS: tuple[Callable[[Plan], Iterable[Finding]], ...] = (
     _duplicates,
     _variants,
     _nameless_persons,
+    _personal,
     _partless,
     _pictures,
     _empty_chapters,

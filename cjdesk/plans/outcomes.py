@@ -55,10 +55,15 @@ def group_by_outcome(plan: Plan, framework: Framework | None) -> tuple[OutcomeGr
             for one in framework.outcomes
         ]
     groups += [
-        _group(plan, framework, served, "local", one.number, one.number, one.text) for one in plan.local_outcomes
+        _group(plan, framework, served, "local", _local_key(one), one.number, one.text) for one in plan.local_outcomes
     ]
     rest = _group(plan, framework, served, "none", "", "", "")
     return (*groups, rest) if rest.nodes or rest.indicators else tuple(groups)
+
+
+def _local_key(outcome: LocalOutcome) -> str:
+    """What assessments refer to a local outcome by: its number, or its words where it has none."""
+    return outcome.number or outcome.text
 
 
 def _group(
@@ -120,7 +125,7 @@ def node_outcomes(node: Node, local: tuple[LocalOutcome, ...], framework: Framew
     if named:
         return named
     wordings = {plain(node.title), plain(node.local_wording)}
-    matching = tuple(one.number for one in local if plain(one.text) in wordings)
+    matching = tuple(_local_key(one) for one in local if plain(one.text) in wordings)
     return matching or None
 
 

@@ -237,3 +237,11 @@ def test_the_real_plan_prints_every_action_in_order_under_its_priority_action():
         name: [row[0] for row in found] for name, found in wanted.items()
     }
     assert one_spaced(rows) == one_spaced(wanted)
+
+
+def test_a_node_without_words_and_a_table_without_cells_do_not_stop_the_print():
+    chapter = Chapter(title="c", passages=(Passage(kind="table", rows=((),)), Passage(kind="heading", text=" ")))
+    plan = Plan(title="t", partnership="p", chapters=(chapter,), nodes=(Node(depth=1, title=""),))
+    document = build_plan(plan, PERTH)
+    assert findings(document) == []
+    assert "Without a heading" in text_of(document)

@@ -242,3 +242,17 @@ def test_a_national_indicator_is_reported_under_its_official_outcome():
     groups = {group.key: group.indicators for group in group_by_outcome(plan_of(elsewhere), load("cjpf-2023"))}
     assert groups["cjpf-2023:outcome-1"] == (SMALL["DIVERSION"],)
     assert groups["cjpf-2023:outcome-3"] == ()
+
+
+def test_a_local_outcome_without_a_number_is_still_an_outcome():
+    plan = plan_of(
+        node(action("a"), title="People feel safe"), local_outcomes=(LocalOutcome(number="", text="People feel safe"),)
+    )
+    assert served(plan) == {"People feel safe": ["a"]}
+    assert "Local outcome: People feel safe" in text_of(build_annual_report(plan, "2024-25"))
+
+
+def test_a_case_study_that_belongs_to_no_outcome_is_told_all_the_same():
+    board = text_of(build_annual_report(PLAN, "2024-25", "board"))
+    assert board[board.index("Other case studies") + 1] == "For the Board"
+    assert "For the Board" not in text_of(build_annual_report(PLAN, "2024-25", "public"))

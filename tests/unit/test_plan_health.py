@@ -123,6 +123,16 @@ def test_a_person_without_body_or_role():
     assert codes(plan_of(sound(leads=(bare,)), sound("b", leads=(with_role,)))) == ["person"]
 
 
+def test_a_known_person_in_the_words_of_an_action_or_update_is_told():
+    lead = Lead(words="Ann Ross, Housing", person="Ann Ross", partner="Housing")
+    update = ProgressUpdate(as_at=date(2025, 1, 1), text="Ann Ross met the panel; write to a.ross@example.org.")
+    found = said(plan_of(sound(leads=(lead,), updates=(update,))), "personal")
+    assert [say for say, _ in found] == [
+        "“Ann Ross” may identify someone (name).",
+        "“a.ross@example.org” may identify someone (e-mail).",
+    ]
+
+
 def test_parts_without_figures_are_named():
     first, second = Part(text="referred;", label="i"), Part(text="accepted.")
     held = Series(part=first, values=(SMALL["count"](SMALL["quarter"](2024, 1), 9),))

@@ -19,9 +19,10 @@ from cjdesk.documents.builders.annual_tables import (
 )
 from cjdesk.documents.builders.blocks import heading, paragraph, table, without_gaps
 from cjdesk.documents.builders.studies import study_blocks
+from cjdesk.documents.builders.tree import tells_of
 from cjdesk.documents.model import Block, BulletList, Contents, Document, ListItem, PageBreak, Paragraph, Run, Section
 from cjdesk.domain.dates import show_date
-from cjdesk.domain.plan import Assessment, Plan
+from cjdesk.domain.plan import Assessment, CaseStudy, Plan
 from cjdesk.domain.text import clean
 from cjdesk.frameworks import Framework, available, load
 from cjdesk.plans.editions import EDITION_WORDS, Edition, may_print
@@ -240,15 +241,17 @@ class _ReportBuilder:
 
     def _studies(self, group: OutcomeGroup) -> list[Block]:
         """The case studies told for this outcome's nodes, as far as the edition reaches."""
-        labels = {label for node in group.nodes for label in (node.label, node.title) if label}
-        told = [
-            study
-            for study in self._plan.case_studies
-            if study.node_label in labels and may_print(study, self._setting.edition)
-        ]
-        if not told:
-            return []
-        return [heading("Case studies", 3), *(block for study in told for block in study_blocks(study, 4))]
+        told = [study for study in self._may_tell() if any(tells_of(study.node_label, node) for node in group.nodes)]
+        return _told("Case studies", told, 3)
+
+    def _may_tell(self) -> list[CaseStudy]:
+        return [study for study in self._plan.case_studies if may_print(study, self._setting.edition)]
+
+    def _other_studies(self) -> list[Block]:
+        """The case studies that no outcome told."""
+        nodes = [node for group in self._groups if group.kind != "none" for node in group.nodes]
+        rest = [one for one in self._may_tell() if not any(tells_of(one.node_label, node) for node in nodes)]
+        return _told("Other case studies", rest, 1)
 
     # The rest
 
@@ -256,6 +259,7 @@ class _ReportBuilder:
         statuses = set(self._standing())
         shown = [one for one in self._plan.statuses if f"{status_mark(one)} {one.word}" in statuses]
         return [
+            *self._other_studies(),
             *self._consultation(),
             heading("Key", 1),
             *extras.key_blocks([], shown),
@@ -293,6 +297,12 @@ def _priority_words(assessment: Assessment | None) -> str:
     if assessment is None or assessment.is_priority is None:
         return "Not recorded"
     return "Yes" if assessment.is_priority else "No"
+
+
+def _told(title: str, studies: Sequence[CaseStudy], level: int) -> list[Block]:
+    if not studies:
+        return []
+    return [heading(title, level), *(block for study in studies for block in study_blocks(study, level + 1))]
 
 
 def _note(text: str) -> Paragraph:

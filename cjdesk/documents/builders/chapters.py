@@ -56,7 +56,7 @@ def _passage(passage: Passage, chapter: Chapter, pictures: Pictures) -> list[Blo
     if passage.kind == "heading":
         return [heading(passage.text, chapter.level + passage.depth)] if passage.text.strip() else []
     if passage.kind == "table":
-        return [_table(passage)] if passage.rows else []
+        return [_table(passage)] if any(passage.rows) else []
     if passage.kind == "picture":
         return [_picture(passage, chapter, pictures)]
     if not passage.text.strip():

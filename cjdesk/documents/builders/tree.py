@@ -18,6 +18,8 @@ from cjdesk.plans.sources import ActionRow, IndicatorRow, Setting, cell, indicat
 from cjdesk.plans.suppression import note_for
 from cjdesk.plans.tables import Lines, lines_of, table_of
 
+UNTITLED = "Without a heading"
+
 
 class TreeBuilder:
     """Builds the blocks of a plan's nodes in one setting; ``lowered`` is 1 below a heading of the part's own."""
@@ -44,7 +46,7 @@ class TreeBuilder:
         level = self._level(node)
         depth = node.depth + self._lowered
         named = self.places(node)
-        title = fill(level.heading, named) or named["title"]
+        title = fill(level.heading, named) or named["title"] or named["level"] or UNTITLED
         blocks: list[Block] = [heading(title, depth, f"node-{path}")]
         if (under := fill(level.under, named)) and under != title:
             blocks.append(paragraph(under, "lead"))
