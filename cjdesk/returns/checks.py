@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cjdesk.domain.numerals import show_number
-from cjdesk.domain.periods import Period, quarters_of, short_label
+from cjdesk.domain.periods import Period, contains, financial_year_of, quarters_of, short_label
 from cjdesk.domain.values import NUMBER_STATES, Figure, show
 from cjdesk.returns.model import Known, KnownSeries, Problem, Reading
 from cjdesk.returns.problems import problem
@@ -137,20 +137,21 @@ def _parts_and_whole(readings: Sequence[Reading], by_id: dict[int, KnownSeries])
 
 
 def _year_and_quarters(readings: Sequence[Reading], by_id: dict[int, KnownSeries]) -> Iterable[Problem]:
-    """A year that disagrees with its own four quarters. They are compared and never added into a figure."""
+    """A year or half that disagrees with its own quarters. They are compared and never added into a figure."""
     values: dict[tuple[int, str], dict[Period, Reading]] = defaultdict(dict)
     for reading in readings:
         if reading.series_id is not None and reading.period and reading.figure.unit in ("count", ""):
             values[reading.series_id, reading.breakdown][reading.period] = reading
     for line in values.values():
         for period, reading in line.items():
-            if period.kind != "year":
+            if period.kind not in ("year", "half"):
                 continue
-            numbers = [_number(line[one].figure) for one in quarters_of(period) if one in line]
+            quarters = [one for one in quarters_of(financial_year_of(period.start)) if contains(period, one)]
+            numbers = [_number(line[one].figure) for one in quarters if one in line]
             total = sum((one for one in numbers if one is not None), Decimal(0))
             whole = _number(reading.figure)
-            if len(numbers) == 4 and None not in numbers and whole is not None and whole != total:
-                what = f"The year says {show_number(whole)}; its quarters make {show_number(total)}."
+            if len(numbers) == len(quarters) and None not in numbers and whole is not None and whole != total:
+                what = f"The {period.kind} says {show_number(whole)}; its quarters make {show_number(total)}."
                 yield problem("C10", reading.cell, what=what)
 
 

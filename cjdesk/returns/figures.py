@@ -9,7 +9,7 @@ from cjdesk.domain.periods import Period, short_label
 from cjdesk.domain.states import Legend
 from cjdesk.domain.values import Figure, Unit, doubt, parse_figure
 from cjdesk.returns.grid import on_one_line
-from cjdesk.returns.lines import Line, Lines, column_words, line_words
+from cjdesk.returns.lines import Line, Lines, column_words, line_words, unit_of_column
 from cjdesk.returns.matching import Ask, Match, SeriesMatcher, is_group
 from cjdesk.returns.model import Cell, Confidence, Ignored, KnownSeries, Problem, Reading
 from cjdesk.returns.problems import flag_problems, problem
@@ -19,6 +19,7 @@ from cjdesk.returns.tables import Column, Table
 from cjdesk.returns.when import PeriodReader, Told
 from cjdesk.returns.wording import content, key
 
+_UNIT_WORDS: Mapping[Unit, str] = {"percent": "percentage", "count": "number"}
 NOTE = "Kept as a note of the return: "
 _RANK: Mapping[Confidence, int] = {"certain": 0, "suggested": 1, "ask": 2}
 
@@ -178,7 +179,8 @@ class _TableWork:
         for line in self.lines.lines:
             for column, cell in self._cells(line):
                 if column.purpose == "figure" and line.kind == "line":
-                    self._reading(line, column, cell)
+                    if not self._other_unit(line, column):
+                        self._reading(line, column, cell)
                 elif cell:
                     self.result.totals.append((line, column, cell))
         for column in self.lines.table.of("other figure"):
@@ -192,6 +194,22 @@ class _TableWork:
             cell = line.cells.get(column.index)
             if cell or (line.kind == "line" and column.purpose == "figure"):
                 yield column, cell
+
+    def _other_unit(self, line: Line, column: Column) -> bool:
+        """A count beside the percentage that is asked for, or the other way round: left out, and said."""
+        match, unit = self.matches[line.row, column.index], unit_of_column(column)
+        asked = unit_of(match.series) if match.series else ""
+        if not unit or not asked or unit == asked:
+            return False
+        beside = [one for one in self.used if one is not column and one.heads[:-1] == column.heads[:-1]]
+        if not any(unit_of_column(one) == asked and one.index in line.cells for one in beside):
+            return False
+        if column.index in line.cells:
+            address = self.lines.table.grid.address(line.row, column.index)
+            self.result.ignored.append(
+                Ignored(cell=address, why=f"The plan asks for a {asked}; it stands beside this.")
+            )
+        return True
 
     def _reading(self, line: Line, column: Column, cell: Cell | None) -> None:
         grid = self.lines.table.grid
@@ -293,7 +311,7 @@ class _TableWork:
             self.told[column.index] = Told(None, say)
             return
         told = self.told[column.index]
-        spot = (told.period if told else None, self.words[column.index])
+        spot = (told.period if told else None, self.words[column.index] or unit_of_column(column))
         if spot in seen and column.heads:
             say = f"The heading '{' '.join(column.heads)}' stands twice."
             self.result.problems.append(problem("T03", address, say=say))

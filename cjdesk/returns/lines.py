@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cjdesk.domain.periods import Period
+from cjdesk.domain.states import Unit
 from cjdesk.domain.text import plain
 from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.matching import SeriesMatcher, is_group
@@ -52,8 +53,21 @@ class Lines:
 
 def column_words(column: Column) -> str:
     """What a figure column's heading says besides its period: "Males", "cases commenced", or nothing."""
-    words = (_besides_period(head) for head in column.heads if role_of(head) not in ("value", "total"))
-    return " ".join(filter(None, words))
+    heads = (head for head in column.heads if role_of(head) not in ("value", "total") and not _unit_named(head))
+    return " ".join(filter(None, (_besides_period(head) for head in heads)))
+
+
+_UNIT_HEADS: dict[str, Unit] = dict.fromkeys(("number", "numbers", "no", "count", "n"), "count")
+_UNIT_HEADS |= dict.fromkeys(("%", "percentage", "per cent", "percent", "rate %"), "percent")
+
+
+def unit_of_column(column: Column) -> Unit:
+    """The unit that the lowest heading of a column names by itself ("Number", "%"), or none."""
+    return _unit_named(column.heads[-1]) if column.heads else ""
+
+
+def _unit_named(head: str) -> Unit:
+    return _UNIT_HEADS.get(head.casefold().strip(" .()"), "")
 
 
 def _besides_period(head: str) -> str:
@@ -90,6 +104,7 @@ class _Walk:
     when: Told | None = None
     last_figures: int = field(init=False)
     in_notes: bool = False
+    carried: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.found = Lines(self.table)
@@ -109,8 +124,10 @@ class _Walk:
         cells = {column.index: cell for column in columns if (cell := own.get(column.index))}
         if any(is_figure(cell) for cell in cells.values()):
             return cells
-        labels = (self.table.grid.text(row, column.index) for column in self.table.of("label"))
-        return cells if any(labels) else {}  # words beside a label stand where a figure is meant: asked, not skipped
+        labels = [self.table.grid.text(row, column.index) for column in self.table.of("label")]
+        return (
+            cells if any(labels) and not any(map(opens_notes, labels)) else {}
+        )  # words beside a label stand where a figure is meant: asked, not skipped
 
     # --- rows with figures -----------------------------------------------------------------------------------------
 
@@ -176,11 +193,27 @@ class _Walk:
         return (filled[0] if filled else ""), ""
 
     def _row_period(self, row: int, words: str) -> Told | None:
+        if told := self._in_two_columns(row):
+            return told
         for column in self.table.of("label"):
             cell = self.table.grid.at(row, column.index)
             if cell and (column.role == "when" or is_period(cell)) and (told := self.periods.of_cell(self.table, cell)):
                 return told
         return self.periods.of_words(self.table, words) if is_period_text(words) else None
+
+    def _in_two_columns(self, row: int) -> Told | None:
+        """A year in one column and its quarter in another; the year may be written once for several rows."""
+        columns = [column.index for column in self.table.with_role("when")]
+        if len(columns) < 2:
+            return None
+        texts = [self.table.grid.text(row, index) for index in columns]
+        if not any(texts):
+            return None
+        texts = [text or self.carried.get(index, "") for index, text in zip(columns, texts, strict=True)]
+        self.carried = dict(zip(columns, texts, strict=True))
+        forms = (" ".join(texts), " ".join(reversed(texts)))
+        told = next((one for form in forms if (one := self.periods.of_words(self.table, form)) and one.period), None)
+        return told or Told(None, f"'{forms[0]}' cannot be read as one period.")
 
     def _stem_in_head(self) -> str:
         """The heading of the label column itself, where it is the text of an indicator."""
@@ -192,7 +225,7 @@ class _Walk:
         return tuple(text for text in texts if text)
 
     def _comment(self, row: int) -> str:
-        columns = [column for column in self.table.of("text") if column.role != "unit"]
+        columns = [column for column in self.table.of("text") if column.role in ("comment", "progress", "")]
         cells = (self.table.grid.at(row, column.index) for column in columns)
         return "\n".join(cell.shown.strip() for cell in cells if cell and cell.shown.strip())
 

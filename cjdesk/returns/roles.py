@@ -95,4 +95,10 @@ def is_cumulative(label: str) -> bool:
 def opens_notes(label: str) -> bool:
     """Whether a row of words begins the notes below a table."""
     words = plain(label)
-    return bool(re.match(r"(?:notes?|footnotes?|comments?|sources?|key|caveats?|n\.?b|please note|guidance)\b", words))
+    return bool(
+        re.match(
+            r"(?:notes?|footnotes?|comments?|sources?|key|caveats?|n\.?b|please note|guidance|signed|"
+            r"(?:completed|prepared|returned|checked|submitted) by|contact|date returned)\b",
+            words,
+        )
+    )

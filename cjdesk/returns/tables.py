@@ -7,6 +7,7 @@ labels empty. A table ends where the next heading begins.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -121,16 +122,20 @@ def _is_heading(row: _Row, following: _Row | None, *, first_table: bool) -> bool
         return False
     if row.roles >= 2 or _heads_progress(row):
         return True
-    if row.periods and row.period_beyond_first and row.periods + row.roles >= max(1, row.words):
-        return True
     stands_on_figures = following is not None and following.figures > 0
+    if row.periods and row.period_beyond_first and row.periods + row.roles >= max(1, row.words):
+        return bool(row.roles or row.periods > 1 or not row.words or stands_on_figures)
     if row.roles and row.words and stands_on_figures:
         return True
     return first_table and row.words + row.roles >= 2 and stands_on_figures
 
 
 def _heads_progress(row: _Row) -> bool:
-    return bool(row.role_set & {"status", "progress"}) and bool(row.role_set & {"number", "action", "label"})
+    return _roles_of_progress(row.role_set) and not (row.periods and "action" not in row.role_set)
+
+
+def _roles_of_progress(roles: Set[Role]) -> bool:
+    return bool(roles & {"status", "progress"}) and bool(roles & {"number", "action", "label"})
 
 
 def _blocks(grid: Grid) -> list[list[int]]:
@@ -143,7 +148,8 @@ def _blocks(grid: Grid) -> list[list[int]]:
     in_progress = False
     for place, row in enumerate(looked):
         following = looked[place + 1] if place + 1 < len(looked) else None
-        if in_progress and not _heads_progress(row) and row.roles < 2:
+        close = place > 0 and grid.next_to(looked[place - 1].number, row.number)
+        if in_progress and close and not _heads_progress(row) and row.roles < 2:
             continue  # cells of a progress table hold words of every kind
         below = bool(blocks) and grid.next_to(blocks[-1][-1], row.number)
         under_heading = below and not row.figures and row.first > leftmost
@@ -180,7 +186,8 @@ def find_tables(grid: Grid) -> list[Table]:
     title_from = 0
     for place, block in enumerate(blocks):
         until = blocks[place + 1][0] if place + 1 < len(blocks) else max(grid.rows) + 1
-        body = tuple(row for row in grid.rows if block[-1] < row < until)
+        last = place + 1 == len(blocks)
+        body = tuple(row for row in grid.rows if block[-1] < row < (until if last else _caption_of(grid, until)))
         if not body:
             continue
         title = _title(grid, title_from, block[0])
@@ -195,6 +202,17 @@ def _title(grid: Grid, start: int, end: int) -> tuple[str, ...]:
     )
 
 
+def _caption_of(grid: Grid, heading: int) -> int:
+    """The first of the rows right above a heading that hold one cell of words each: they are its caption."""
+    first = heading
+    for row in sorted((row for row in grid.rows if row < heading), reverse=True):
+        cells = list(grid.rows[row].values())
+        if not grid.next_to(row, first) or len(cells) > 1 or is_figure(cells[0]):
+            break
+        first = row
+    return first
+
+
 def _caption_start(grid: Grid, body: tuple[int, ...]) -> int:
     """From where rows without figures at the foot of a table may be the caption of the next one."""
     with_figures = [row for row in body if any(is_figure(cell) for cell in grid.rows[row].values())]
@@ -203,9 +221,7 @@ def _caption_start(grid: Grid, body: tuple[int, ...]) -> int:
 
 def _tables_of_block(grid: Grid, block: list[int], body: tuple[int, ...], title: tuple[str, ...]) -> list[Table]:
     columns = _columns(grid, block, body)
-    roles = {column.role for column in columns}
-    is_progress = bool(roles & {"status", "progress"}) and bool(roles & {"number", "action", "label"})
-    kind: Literal["figures", "progress"] = "progress" if is_progress else "figures"
+    kind: Literal["figures", "progress"] = "progress" if _tells_progress(grid, columns, body) else "figures"
     tables = []
     for part in _abreast(grid, columns, body) if kind == "figures" else [columns]:
         _give_purposes(grid, part, body)
@@ -213,6 +229,13 @@ def _tables_of_block(grid: Grid, block: list[int], body: tuple[int, ...], title:
         merged = len(block) > 1 or any((block[0], column.index) in grid.spread for column in part)
         tables.append(Table(grid, tuple(block), rows, tuple(part), kind, title, merged))
     return tables
+
+
+def _tells_progress(grid: Grid, columns: list[Column], body: tuple[int, ...]) -> bool:
+    """A status or progress beside actions. Beside indicators with figures a status only colours the figures."""
+    roles = {column.role for column in columns}
+    counts = any(column.role in ("", "value") and _is_figure_column(grid, column, body) for column in columns)
+    return _roles_of_progress(roles) and not (counts and "label" in roles and "action" not in roles)
 
 
 def _columns(grid: Grid, block: list[int], body: tuple[int, ...]) -> list[Column]:

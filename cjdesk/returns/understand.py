@@ -116,7 +116,7 @@ class _Understanding:
                 texts += [on_one_line(cell.shown) for cells in grid.rows.values() for cell in cells.values()]
         return list(dict.fromkeys(texts))
 
-    def _hints(self) -> tuple[Hint, ...]:
+    def _hints(self) -> tuple[Hint, Hint]:
         with_tables = {id(table.grid) for table in self.tables}
         covers = [
             on_one_line(cell.shown)
@@ -137,10 +137,10 @@ class _Understanding:
     def _as_at(self) -> date | None:
         return as_at_date(text for table in self.tables if table.kind == "progress" for text in table.title)
 
-    def _read_tables(self, who: PartnerFound, said: Period | None, hints: tuple[Hint, ...]) -> None:
+    def _read_tables(self, who: PartnerFound, said: Period | None, hints: tuple[Hint, Hint]) -> None:
         partner_id = who.partner.partner_id if who.partner else None
         matcher = SeriesMatcher(build_index(self.known), partner_id)
-        periods = PeriodReader(said, hints)
+        periods = PeriodReader(said, *hints)
         figures = FigureReader(
             matcher, periods, self._legend(), self.file.anchors, content(key(stem_of(self.file.name)))
         )

@@ -102,18 +102,26 @@ def as_at_date(texts: Iterable[str]) -> date | None:
 def names_only_period(text: str) -> bool:
     """Whether a heading says nothing but a period and words like "figures"."""
     text = unquoted(text)
-    return is_period_text(text) or is_period_text(on_one_line(_FILLER.sub(" ", text)))
+    return is_period_text(text) or is_period_text(on_one_line(_FILLER.sub(" ", text))) or bool(_two_names(text))
+
+
+def _two_names(text: str) -> tuple[str, ...]:
+    """The two names of a period with brackets in its middle: "Q1 (Apr-Jun) 2024/25"; empty for anything else."""
+    found = re.fullmatch(r"([^()]+)\(([^()]+)\)\s*([^()]*)", text)
+    names = (on_one_line(f"{found[1]} {found[3]}"), on_one_line(found[2])) if found else ()
+    return names if names and all(is_period_text(name) for name in names) else ()
 
 
 @dataclass(slots=True)
 class PeriodReader:
     """Tells periods for one file. ``said`` is the period a person gave, or our own template's: it beats the rest.
 
-    ``around`` holds the file's name and its titles outside tables.
+    ``elsewhere`` holds the titles of all tables and sheets: it counts where nothing nearer says anything.
     """
 
     said: Period | None = None
-    around: tuple[Hint, ...] = ()
+    file_name: Hint = Hint("the file's name", ())
+    elsewhere: Hint = Hint("a title", ())
     _years: dict[int, Told] = field(default_factory=dict)
     _tables: dict[int, Table] = field(default_factory=dict)
 
@@ -121,7 +129,7 @@ class PeriodReader:
         """What stands around a table, nearest first."""
         own = Hint("the title", tuple(table.title))
         beside = tuple(head for column in table.columns if column.purpose != "figure" for head in column.heads)
-        return (own, Hint("a heading", beside), Hint("the sheet's name", (table.grid.name,)), *self.around)
+        return (own, Hint("a heading", beside), Hint("the sheet's name", (table.grid.name,)), self.file_name)
 
     def year(self, table: Table) -> Told:
         """The financial year around a table, with a doubt where two places name different ones."""
@@ -136,9 +144,9 @@ class PeriodReader:
             if year:
                 return Told(year)
         named: list[tuple[str, Period]] = []
-        for hint in self.hints(table):
+        for hint in (*self.hints(table), self.elsewhere):
             years = years_of(hint.periods())
-            if len(years) == 1:
+            if len(years) == 1 and not (named and hint is self.elsewhere):
                 named.append((hint.place, years[0]))
         if not named:
             return Told(None, "Nothing says which year is meant.")
@@ -155,14 +163,23 @@ class PeriodReader:
         for form in (text, on_one_line(_FILLER.sub(" ", text))):
             alone = read_periods(form)
             if len(alone) == 1:
-                return Told(alone[0], _day_or_quarter(form, alone[0]))
+                return Told(alone[0], _two_meanings(form, alone[0]))
             if is_period_text(form):
                 return self._with_year(table, text, form, alone)
+        if names := _two_names(text):
+            return self._same_by_both(table, *names)
         named = [one for one in find_periods(text) if one.kind != "date"]
         if len(named) == 1:
             return Told(named[0])
         found = _PART_OF_YEAR.search(text)
         return self._with_year(table, text, found[0], ()) if found and not named and len(text) <= 40 else None
+
+    def _same_by_both(self, table: Table, outer: str, inner: str) -> Told | None:
+        told = self.of_words(table, outer)
+        if told is None or told.period is None:
+            return told
+        other = parse_period(inner, year=financial_year_of(told.period.start))
+        return told if other == told.period else Told(told.period, f"'{outer}' and '{inner}' are not the same period.")
 
     def _with_year(self, table: Table, words: str, form: str, alone: tuple[Period, ...]) -> Told:
         year = self.year(table)
@@ -179,7 +196,7 @@ class PeriodReader:
         if not is_period(cell):
             return None
         period = parse_period_cell(cell.raw, number_format=cell.number_format)
-        return Told(period, _day_or_quarter(cell.shown, period))
+        return Told(period, _two_meanings(cell.shown, period))
 
     def of_column(self, table: Table, column: Column) -> Told | None:
         """The period of a column's heading: the lowest row that names one, completed by the rows above it."""
@@ -215,6 +232,7 @@ class PeriodReader:
             return Told(self.said)
         year = self.year(table)
         named = [(hint.place, one) for hint in self.hints(table) for one in hint.periods(year.period)]
+        named = named or [(self.elsewhere.place, one) for one in self.elsewhere.periods(year.period)]
         if not named:
             return Told(None, "Nothing says which period is meant.")
         place, narrowest = min(named, key=lambda one: one[1].end - one[1].start)
@@ -225,8 +243,10 @@ class PeriodReader:
         return Told(narrowest, year.doubt)
 
 
-def _day_or_quarter(words: str, period: Period | None) -> str:
-    """A bare day at the end of a quarter heads figures of that day, or of the quarter that ends on it."""
+def _two_meanings(words: str, period: Period | None) -> str:
+    """A bare day that ends a quarter may head that quarter; a bare "2024" may be a calendar or a financial year."""
+    if period and period.kind == "calendar year" and re.fullmatch(r"\d{4}", words.strip()):
+        return f"'{words}' can mean the calendar year, or a financial year."
     if period is None or period.kind != "date" or re.search(r"(?i)\b(?:at|on)\b", words):
         return ""
     closing = quarter_of(period.start)
