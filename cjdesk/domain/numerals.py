@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SIGNS = {0x2264: "<=", 0x2265: ">=", 0x2248: "~", 0x2026: "..."}
 
-NUMBER = r"(?:-?(?:(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|0|[1-9]\d{0,11})(?:\.\d{1,12})?|\.\d{1,12}))"
-"""A number for use inside a pattern. "007" and numbers of more than twelve digits are references, not figures."""
+NUMBER = r"(?:-?(?:(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|0|[1-9]\d{0,11})(?:\.\d{1,24})?|\.\d{1,24}))"
+"""A number for use inside a pattern. "007" and numbers of more than twelve whole digits are references."""
 
 
 def tidy(text: str) -> str:
@@ -21,8 +21,9 @@ def tidy(text: str) -> str:
 
 
 def number_of(written: str) -> Decimal:
-    """The decimal of text that matched `NUMBER`, written without needless exponent."""
-    return Decimal(re.sub(r"[, ]", "", written))
+    """The decimal of text that matched `NUMBER`; more than 15 significant digits are some program's, see `exact`."""
+    number = Decimal(re.sub(r"[, ]", "", written))
+    return number if len(number.as_tuple().digits) <= 15 else exact(float(number))
 
 
 def exact(raw: int | float | Decimal) -> Decimal:

@@ -173,7 +173,7 @@ def _from_text(raw: str, context: _Context) -> Figure:
 
 def _is_date_like(text: str) -> bool:
     """Whether the text is a day, a financial year, or two small numbers that software takes for a day ("1/4")."""
-    if read_dates(text) or _DATE_LIKE.fullmatch(text):
+    if read_dates(text) or _DATE_LIKE.fullmatch(text) or re.fullmatch(r"\d{1,2} ?[/-] ?(?:19|20)\d\d", text):
         return True
     if re.fullmatch(r"\d{4} ?[/-] ?\d{2,4}|\d{2}/\d{2}", text) and (period := parse_period(text)):
         return period.kind == "year"
@@ -358,7 +358,9 @@ def _checked(figure: Figure, context: _Context, *, cleaned: bool = False) -> Fig
     limit = _outside(number, unit)
     if limit:
         flags.append(Flag(code="C07", say=f"{_quoted(words)}: {limit}.", suggest="Ask the sender, or type the figure."))
-    return replace(figure, unit=unit, flags=tuple(flags))
+    if unit == "count" and is_whole(number):
+        number = number.to_integral_value()
+    return replace(figure, number=number, unit=unit, flags=tuple(flags))
 
 
 def _scale_asked(words: str, number: Decimal) -> Figure:

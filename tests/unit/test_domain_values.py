@@ -34,6 +34,8 @@ def codes(figure: Figure) -> list[str]:
     ("written", "number", "flags"),
     [
         ("24", "24", []),
+        ("24.0", "24", []),
+        ("38.00000000000001", "38", []),
         ("28 ", "28", ["C02"]),
         ("1,204 ", "1204", ["C02"]),
         ("1 204", "1204", ["C02"]),
@@ -247,6 +249,12 @@ def test_a_formula_without_result_and_an_error_cell_are_errors() -> None:
     assert parse_figure(float("nan")).state == "error"
     assert parse_figure(float("inf")).state == "error"
     assert parse_figure(Decimal("NaN")).state == "error"
+
+
+def test_a_whole_count_is_shown_without_decimals() -> None:
+    assert show(parse_figure("1,204.00", unit="count")) == "1,204"
+    assert show(parse_figure("£1,204.50")) == "£1,204.50"
+    assert show(parse_figure("41.0%")) == "41.0%"
 
 
 def test_yes_and_no_are_no_figures() -> None:
