@@ -338,3 +338,26 @@ def test_key_steps_of_an_action_in_one_cell_leave_its_lead_with_it(document: Any
     (action,) = bring(document, tmp_path).plan.actions()
     assert (action.lead_words, action.timescale.words) == ("NHS", "May 2027")
     assert [one.text for one in action.outputs] == ["Find a room", "Hire staff"]
+
+
+def test_a_title_that_is_a_heading_of_its_own(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority Action 1", 1)
+    document.add_heading("Homes for people who leave prison", 2)
+    document.add_heading("National Outcome", 3)
+    document.add_paragraph("More people have a home.")
+    table(document)
+    imported = bring(document, tmp_path)
+    (node,) = imported.plan.nodes
+    assert (node.label, node.title) == ("Priority Action 1", "Homes for people who leave prison")
+    assert [one.text for one in node.statements] == ["More people have a home."]
+    assert imported.plan.levels == ("Priority Action",)
+
+
+def test_a_frame_around_the_table_is_seen_through(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority 1: Help", 1)
+    frame = document.add_table(rows=1, cols=1).cell(0, 0)
+    inner = frame.add_table(rows=0, cols=5)
+    for texts in (HEADS, *ROWS):
+        for cell, text in zip(inner.add_row().cells, texts, strict=True):
+            cell.text = text
+    assert actions(bring(document, tmp_path)) == TWO

@@ -15,8 +15,11 @@ from cjdesk.plans.importing.wordnumbers import BULLET
 
 _PART_LABEL = re.compile(r"^\(?(?P<label>[ivx]{1,5}|[a-h]|\d{1,2})\)\s*(?=\S)")
 _TYPED_BULLET = re.compile(r"^[•▪◦●‣·\-–]\s+(?=\S)")
+_MOSCOW = r"(?P<letter>[MSCW])(?:ust|hould|ould|on'?t)?(?: have)?"
 _NUMBER = re.compile(
-    r"^(?P<number>[A-Za-z]{0,4}\.?\s?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]?(?:\s*[(\[]\s*(?P<letter>[MSCWmscw])\s*[)\]])?"
+    r"^(?P<number>[A-Z]{0,4}\.?\s?\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]?"
+    rf"(?:\s*[(\[]\s*{_MOSCOW}\s*[)\]]|\s+(?:[-–]\s*)?(?P<bare>[MSCW])$)?",
+    re.IGNORECASE,
 )
 _TYPED_NUMBER = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})+[.):]?|\d{1,3}[.):])(?:\s*[(\[]\s*[MSCW]\s*[)\]])?\s+(?=\S)", re.IGNORECASE
@@ -92,7 +95,7 @@ def number_of(words: str) -> tuple[str, Moscow | None, str]:
     found = _NUMBER.match(words.strip())
     if not found:
         return "", None, words.strip()
-    letter = found["letter"]
+    letter = found["letter"] or found["bare"]
     rest = words.strip()[found.end() :].strip()
     return found["number"], cast(Moscow, letter.upper()) if letter else None, rest
 

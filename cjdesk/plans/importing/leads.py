@@ -22,7 +22,8 @@ _PREFIX = re.compile(
     r"^(?P<role>lead|support)(?:ing|ed by)?(?: partners?| agency| agencies| officers?)?\s*:\s*", re.IGNORECASE
 )
 _COMMA = re.compile(r"[,;\n•](?![^(]*\))")
-_SLASH = re.compile(r"(?<!\b[a-z])\s*/\s*(?![a-z]\b)(?![^(]*\))")
+_SLASH = re.compile(r"(?<!\b[A-Za-z])\s*/\s*(?![A-Za-z]\b)(?![^(]*\))")
+_AND_OR = re.compile(r"\s+and\s*/\s*or\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:&|and)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\((?P<short>[A-Z][A-Za-z&]{1,7})\)$")
 _SHORT_NAME = re.compile(r"(?:[A-Z][a-z]?){2,}[A-Z&\d]*s?|[A-Z]\d[A-Z]|[A-Z&]{2,}")
@@ -48,16 +49,19 @@ class LeadReader:
     known: set[str] = field(default_factory=set)
 
     def learn(self, cells: Iterable[str]) -> None:
-        """Remember what stands alone between commas, slashes and lines: those are bodies whatever they hold."""
-        for words in cells:
-            for piece in _pieces(words):
+        """Remember what stands alone between commas, slashes and lines: those are bodies whatever they hold.
+
+        Cells of one line teach first, so that a name broken over two lines is not taken for two bodies.
+        """
+        for words in sorted(cells, key=lambda one: "\n" in one):
+            for piece in _pieces(self._rejoined(words)):
                 if not _JOINT.search(piece):
                     self.known.add(plain(_name(piece)))
 
     def read(self, words: str) -> tuple[Lead, ...]:
         """The leads of a cell in order; none for "TBC" and the like. The words of each stay as printed."""
         found: list[Lead] = []
-        for line in words.split("\n"):
+        for line in self._rejoined(words).split("\n"):
             prefix = _PREFIX.match(line)
             role = prefix["role"].lower() if prefix else "lead"
             main, *supporters = _SUPPORTED_BY.split(line[prefix.end() :] if prefix else line)
@@ -65,6 +69,19 @@ class LeadReader:
             for more in supporters:
                 found += self._all(more.rstrip(") "), "support")
         return tuple({(plain(one.partner), one.role): one for one in found}.values())
+
+    def _rejoined(self, words: str) -> str:
+        """Lines that only break a name put together again: a small letter or "&" follows, or both make a known one."""
+        lines: list[str] = []
+        for line in filter(None, (one.strip() for one in words.split("\n"))):
+            before = re.split(r"[,;/]", lines[-1])[-1].strip() if lines else ""
+            after = re.split(r"[,;/]", line)[0].strip()
+            runs_on = bool(before) and (line[0].islower() or line[0] == "&" or plain(f"{before} {after}") in self.known)
+            if runs_on:
+                lines[-1] = f"{lines[-1]} {line}"
+            else:
+                lines.append(line)
+        return "\n".join(lines)
 
     def is_doubtful(self, words: str) -> bool:
         """Whether a shared plural was spread over two bodies ("A & B Teams")."""
@@ -110,7 +127,12 @@ def is_short_name(words: str) -> bool:
 
 
 def _pieces(words: str) -> list[str]:
-    parts = [one for line in _COMMA.split(words) for lead in _LED_BY.split(line) for one in _SLASH.split(lead)]
+    parts = [
+        one
+        for line in _COMMA.split(_AND_OR.sub(", ", words))
+        for lead in _LED_BY.split(line)
+        for one in _SLASH.split(lead)
+    ]
     trimmed = [re.sub(r"^(?:and|&)\s+", "", " ".join(one.split()).strip(" .;:•-–")) for one in parts]
     return [one for one in trimmed if not _NOBODY.fullmatch(plain(one))]
 

@@ -66,7 +66,28 @@ def sections_of(blocks: tuple[Block, ...]) -> list[Section]:
             section.blocks.append(replace(block, runs=(), outline=0, label=""))
         sections.append(section)
         open_ones.append(section)
-    return sections
+    return _with_titles(sections)
+
+
+def _with_titles(sections: list[Section]) -> list[Section]:
+    """A label that is a heading by itself, with its title as the heading below it, made one heading."""
+    kept: list[Section] = []
+    for section in sections:
+        before = kept[-1] if kept else None
+        if before is None or not _waits_for(section, before):
+            kept.append(section)
+            continue
+        before.words, before.blocks = f"{before.words}: {section.words}", section.blocks
+        for one in sections:
+            if one.parent is section:
+                one.parent = before
+    return kept
+
+
+def _waits_for(section: Section, before: Section) -> bool:
+    heading = take_apart(before.words)
+    waits = heading.has_level_word and not heading.title and before.is_empty
+    return waits and section.level > before.level and not _says_something(section.words)
 
 
 def heading_words(paragraph: Paragraph) -> str:

@@ -40,12 +40,11 @@ class Grid:
 
 @dataclass(slots=True)
 class ActionTable:
-    """A table of actions: what each column holds, where its heading rows are. ``others`` are columns no field fits."""
+    """A table of actions: what each column holds, where its heading rows are."""
 
     table: Table
     grid: Grid
     columns: dict[ColumnKind, int]
-    others: dict[int, str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     header_rows: set[int] = field(default_factory=set)
     is_typed: bool = False
@@ -88,7 +87,7 @@ def _with_header(table: Table, grid: Grid) -> ActionTable | None:
         headings = _headings(grid, index)
         if any(tells_of_people(one) for one in headings):
             return None
-        columns, others = _columns(headings)
+        columns = _columns(headings)
         if "action" not in columns or len(columns) < 2:
             continue
         _split_action_column(grid, index, columns)
@@ -98,7 +97,6 @@ def _with_header(table: Table, grid: Grid) -> ActionTable | None:
             table=table,
             grid=grid,
             columns=columns,
-            others=others,
             headings=tuple(" ".join(one.split()) for one in headings),
             header_rows={row for row in below if [plain(one) for one in _headings(grid, row)] == wanted},
         )
@@ -123,7 +121,7 @@ def _continued(table: Table, grid: Grid, before: ActionTable | None) -> ActionTa
     numbered = first is not None and number_of(cell_number(first))[0]
     if not numbered:
         return None
-    return ActionTable(table=table, grid=grid, columns=before.columns, others=before.others, headings=before.headings)
+    return ActionTable(table=table, grid=grid, columns=before.columns, headings=before.headings)
 
 
 def cell_number(cell: Cell) -> str:
@@ -136,23 +134,20 @@ def _headings(grid: Grid, row: int) -> list[str]:
     return [all_text(cells[at]).strip() if at in cells else "" for at in range(grid.width)]
 
 
-def _columns(headings: list[str]) -> tuple[dict[ColumnKind, int], dict[int, str]]:
-    """Columns by kind, the first of a kind winning, and all others that have a heading.
+def _columns(headings: list[str]) -> dict[ColumnKind, int]:
+    """Columns by kind, the first of a kind winning.
 
     A column without heading left of the action is its number where nothing else is.
     """
     columns: dict[ColumnKind, int] = {}
-    others: dict[int, str] = {}
     for at, words in enumerate(headings):
         kind = column_kind(words)
-        if kind and kind not in columns:
-            columns[kind] = at
-        else:
-            others[at] = words
-    if "number" not in columns and columns.get("action", 0) > 0 and not headings[columns["action"] - 1]:
-        columns["number"] = columns["action"] - 1
-        others.pop(columns["number"], None)
-    return columns, {at: " ".join(words.split()) for at, words in others.items()}
+        if kind:
+            columns.setdefault(kind, at)
+    action = columns.get("action", 0)
+    if "number" not in columns and action > 0 and not headings[action - 1]:
+        columns["number"] = action - 1
+    return columns
 
 
 def row_is_blank(row: Row | dict[int, Cell]) -> bool:

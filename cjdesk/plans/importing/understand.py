@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cjdesk.domain.plan import Action, Chapter, Plan
 from cjdesk.domain.text import plain
 from cjdesk.plans.importing.accounting import keep_the_rest
 from cjdesk.plans.importing.actions import ActionReader
-from cjdesk.plans.importing.body import Paragraph, Table, WordBody
+from cjdesk.plans.importing.body import Block, Paragraph, Table, WordBody
 from cjdesk.plans.importing.chapters import chapters_of
 from cjdesk.plans.importing.columns import year_in_heading
 from cjdesk.plans.importing.front import Front, read_front
@@ -32,8 +33,9 @@ _ASIDES = {
 def understand_word(body: WordBody) -> ImportedPlan:
     """The plan a Word file holds, with everything that found no place in it and why."""
     findings = Findings()
-    tables = recognise([one for one in body.blocks if isinstance(one, Table)])
-    sections = _with_headless(sections_of(body.blocks), tables)
+    blocks = tuple(_unwrapped(body.blocks))
+    tables = recognise([one for one in blocks if isinstance(one, Table)])
+    sections = _with_headless(sections_of(blocks), tables)
     has_contents = _strip_contents(sections, findings)
     front = read_front(sections, body.title, findings)
     levels = levels_among(sections, tables)
@@ -71,6 +73,15 @@ def _plan(front: Front, tree: TreeReader, chapters: list[Chapter], levels: tuple
         pictures=dict(sorted(body.images.items())),
     )
     return replace(plan, partners=partners_of(plan.actions()))
+
+
+def _unwrapped(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks, a table of a single cell being only a frame around what stands in it."""
+    for block in blocks:
+        if isinstance(block, Table) and len(block.rows) == 1 and len(block.rows[0].cells) == 1:
+            yield from _unwrapped(block.rows[0].cells[0].blocks)
+        else:
+            yield block
 
 
 def _strip_contents(sections: list[Section], findings: Findings) -> bool:
