@@ -22,10 +22,7 @@ from python_calamine import (
 from cjdesk.returns.read.grid import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Budget, Grid, place_of
 from cjdesk.returns.read.refusal import damaged, password, too_large
 from cjdesk.returns.read.sheetxml import iso_of
-from cjdesk.returns.read.shown import show_day
 
-_DAY_FORMAT = "dd/mm/yyyy"
-_MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
 _MOST_AREA = 40_000_000
 _PLAIN = frozenset({float, int, bool, str})
 
@@ -100,11 +97,14 @@ def _make_plain(rows: list[list[Any]], top: int, left: int) -> list[int]:
     return cut
 
 
-def _moment(value: date | datetime | time | timedelta) -> dict[str, Any]:
-    """A day becomes ISO text; a time of day and a span of time stay parts of a day, as Excel keeps them."""
+def _moment(value: date | datetime | time | timedelta) -> list[Any]:
+    """A day becomes its ISO text alone; a time of day and a span of time stay parts of a day, with what is seen.
+
+    A list of one or two, which no other value is.
+    """
+    if isinstance(value, datetime):
+        return [iso_of(value)]
     if isinstance(value, date):
-        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        look = _DAY_FORMAT if moment.time() == time.min else _MOMENT_FORMAT
-        return {"kind": "date", "raw": iso_of(moment), "shown": show_day(moment, look), "format": look}
+        return [value.isoformat()]
     span = value if isinstance(value, timedelta) else datetime.combine(date.min, value) - datetime.min
-    return {"kind": "number", "raw": span.total_seconds() / 86_400, "shown": str(span), "format": "[h]:mm:ss"}
+    return [span.total_seconds() / 86_400, str(span)]

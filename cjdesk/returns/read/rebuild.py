@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time
 from math import isfinite
 from typing import Any
 
 from cjdesk.errors import UserProblem
 from cjdesk.returns.model import Cell, Sheet
 from cjdesk.returns.read.grid import KINDS, tidy
-from cjdesk.returns.read.shown import general
+from cjdesk.returns.read.shown import general, show_day
 
 Cells = dict[tuple[int, int], Cell]
 
@@ -127,7 +128,7 @@ def _from_table(one: dict[str, Any]) -> Cells:
                 if value:
                     text = tidy(value)
                     cells[row, column] = Cell(row, column, text, text)
-            elif value.__class__ is dict:
+            elif value.__class__ is list:
                 cells[row, column] = _moment(row, column, value)
             else:
                 cells[row, column] = _plain(row, column, value)
@@ -144,7 +145,10 @@ def _plain(row: int, column: int, value: Any) -> Cell:
     return Cell(row, column, value, general(value), "number")
 
 
-def _moment(row: int, column: int, value: dict[str, Any]) -> Cell:
+def _moment(row: int, column: int, value: list[Any]) -> Cell:
     """A day, or a span of time as a part of a day."""
-    kind: Any = value["kind"]
-    return Cell(row, column, value["raw"], str(value["shown"]), kind, str(value["format"]))
+    if len(value) == 2:
+        return Cell(row, column, value[0], str(value[1]), "number", "[h]:mm:ss")
+    moment = datetime.fromisoformat(value[0])
+    look = "dd/mm/yyyy" if moment.time() == time.min else "dd/mm/yyyy hh:mm"
+    return Cell(row, column, value[0], show_day(moment, look), "date", look)
