@@ -22,7 +22,7 @@ def tidy(text: str) -> str:
 
 def number_of(written: str) -> Decimal:
     """The decimal of text that matched `NUMBER`; more than 15 significant digits are some program's, see `exact`."""
-    number = Decimal(re.sub(r"[, ]", "", written))
+    number = Decimal(re.sub(r"[, ]", "", written)) + 0  # so that "-0" is 0
     return number if len(number.as_tuple().digits) <= 15 else exact(float(number))
 
 

@@ -143,6 +143,7 @@ _LETTERS_FOR_DIGITS = re.compile(r"(?=.*[oil|])[\doil|,.]{1,9}%?")
 _DATE_LIKE = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)?[ -]{MONTH}(?:[ -]\d{{2,4}})?|{MONTH}[ -]?\d{{1,4}}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?"
 )
+_POINTS_FOR_THOUSANDS = re.compile(r"£? ?[1-9]\d{0,2}(?:\.000)+")
 _NOUGHTS = frozenset({"nil", "zero", "nought"})
 
 
@@ -162,6 +163,9 @@ def _from_text(raw: str, context: _Context) -> Figure:
         return _checked(Figure(words=words, state="value", number=Decimal(0)), context, cleaned=True)
     if _is_date_like(text):
         return _a_date(words)
+    if context.unit != "percent" and _POINTS_FOR_THOUSANDS.fullmatch(text):
+        whole, decimal = text.replace(".", ","), text.split(".")[0]
+        return _unclear(words, "C01", f"may be {whole} or {decimal}", f"{whole} or {decimal}?")
     phrase = read_phrase(words.strip().removeprefix("'"), context.legend)
     if phrase:
         return _from_phrase(words, phrase, context)
