@@ -206,9 +206,8 @@ class _TableWork:
             return False
         if column.index in line.cells:
             address = self.lines.table.grid.address(line.row, column.index)
-            self.result.ignored.append(
-                Ignored(cell=address, why=f"The plan asks for a {asked}; it stands beside this.")
-            )
+            why = f"The plan asks for a {_UNIT_WORDS.get(asked, asked)}; it stands beside this."
+            self.result.ignored.append(Ignored(cell=address, why=why))
         return True
 
     def _reading(self, line: Line, column: Column, cell: Cell | None) -> None:

@@ -125,9 +125,8 @@ class _Walk:
         if any(is_figure(cell) for cell in cells.values()):
             return cells
         labels = [self.table.grid.text(row, column.index) for column in self.table.of("label")]
-        return (
-            cells if any(labels) and not any(map(opens_notes, labels)) else {}
-        )  # words beside a label stand where a figure is meant: asked, not skipped
+        # Words beside a label stand where a figure is meant: they are asked, not skipped.
+        return cells if any(labels) and not any(map(opens_notes, labels)) else {}
 
     # --- rows with figures -----------------------------------------------------------------------------------------
 
