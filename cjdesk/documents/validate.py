@@ -46,6 +46,7 @@ def findings(document: Document) -> list[Finding]:
     found.extend(_structure(document))
     found.extend(_links(document))
     found.extend(_characters(document))
+    found.extend(_directions(document))
     return found
 
 
@@ -161,3 +162,15 @@ def _characters(document: Document) -> Iterator[Finding]:
         name = unicodedata.name(char, "a character without a name").lower()
         what = f"The character U+{ord(char):04X} ({name}) cannot be printed in the PDF and shows as a question mark"
         yield Finding("uncovered", what, place, "warning")
+
+
+def _directions(document: Document) -> Iterator[Finding]:
+    """The PDF sets letters from left to right in the order typed, unjoined: wrong for Hebrew, Arabic and Urdu."""
+    told: set[str] = set()
+    for text, place in texts(document):
+        if place in told or text.isascii():
+            continue
+        if any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
+            told.add(place)
+            what = "Writing from right to left shows wrongly in the PDF; the Word file shows it rightly"
+            yield Finding("right-to-left", what, place, "warning")

@@ -65,6 +65,14 @@ def test_a_row_lower_than_a_page_is_never_cut() -> None:
     assert [len(page) - 1 for page in pages] == [2, 2, 2]
 
 
+def test_a_small_table_stays_on_one_page() -> None:
+    columns = (Column(heading="Area"), Column(heading="People"))
+    small = Table(columns=columns, rows=tuple((cell(f"Area {number}"), cell("100")) for number in range(4)))
+    for lines in range(15, 35):
+        pages = rows_of(lay_out(made(*[text("a line") for _ in range(lines)], small)))
+        assert [len(page) for page in pages if page] == [5]
+
+
 def test_nothing_is_drawn_below_the_frame() -> None:
     document = plan(2, 9)
     for page in lay_out(document).pages:

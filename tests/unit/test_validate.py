@@ -138,6 +138,15 @@ def test_characters_that_cannot_be_printed_are_named_once_per_place() -> None:
     assert "U+1F600 (grinning face)" in findings(document)[1].what
 
 
+def test_writing_from_right_to_left_is_told_of() -> None:
+    (finding,) = found(HOUSING, text("English and العربية"), text("English"))
+    assert (finding.code, finding.where, finding.severity) == (
+        "right-to-left",
+        "paragraph 1 under “Housing”",
+        "warning",
+    )
+
+
 def test_a_document_without_title_or_sections() -> None:
     assert [finding.code for finding in findings(Document(title=" ", sections=()))] == ["no-title", "no-section"]
 

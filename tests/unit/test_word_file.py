@@ -109,6 +109,15 @@ def test_the_heading_row_repeats_and_rows_stay_whole() -> None:
     assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, True, True]
 
 
+def test_a_small_table_stays_on_one_page() -> None:
+    columns = (Column(heading="Area"),)
+    small = Table(columns=columns, rows=((cell("a"),), (cell("b"),)))
+    kept = [row.find(f".//{W}keepNext") is not None for row in made(small).body.iter(f"{W}tr")]
+    assert kept == [True, True, False]
+    large = Table(columns=columns, rows=((cell("a"),),) * 30)
+    assert made(large).body.find(f".//{W}keepNext") is None
+
+
 def test_a_row_higher_than_a_page_may_break() -> None:
     row = tuple(cell(SENTENCE * 60) for _ in COLUMNS)
     rows = list(made(Table(columns=COLUMNS, rows=(row,))).body.iter(f"{W}tr"))

@@ -15,6 +15,7 @@ from cjdesk.documents.layout.boxes import Box, Page, PictureBox, Placed, RowBox,
 from cjdesk.documents.layout.compose import Composer, Item, NewPage
 from cjdesk.documents.layout.structure import Node
 from cjdesk.documents.layout.style import LANDSCAPE, PORTRAIT, PageFormat
+from cjdesk.documents.layout.tables import is_small
 from cjdesk.documents.model import BulletList, Document, Heading, PageBreak, Paragraph, Picture
 from cjdesk.progress import QUIET, Task
 
@@ -110,7 +111,10 @@ class _Flow:
         header = box.header.height
         if not box.rows or header > self._format.frame_height / 2:
             return min(header, _LEAST_CUT)
-        first = box.rows[0].height
+        heights = [row.height for row in box.rows]
+        if is_small([header, *heights]):
+            return header + sum(heights)
+        first = heights[0]
         return header + (first if header + first <= self._format.frame_height else _LEAST_CUT)
 
     def _whole(self, box: Box) -> float:
@@ -143,6 +147,8 @@ class _Flow:
         self._put(box, box.height, box.before, box.after)
 
     def _place_table(self, table: TableBox) -> None:
+        if table.rows:
+            self._need(self._least(table), table.before)
         repeats = table.header.height <= self._format.frame_height / 2
         rows = table.rows if repeats else (table.header, *table.rows)
         self._space(table.before)

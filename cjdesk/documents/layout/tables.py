@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cjdesk.documents.layout import style
@@ -16,6 +16,8 @@ from cjdesk.documents.model import BulletList, Cell, Column, Paragraph, Run, Tab
 _COLUMN: Final = "/O /Table /Scope /Column"
 _ROW: Final = "/O /Table /Scope /Row"
 _LARGEST_SHARE: Final = 0.45
+_SMALL: Final = 200.0
+"""Points up to which a table is not divided between pages at all."""
 
 
 def column_widths(columns: Sequence[Column], total: float) -> list[float]:
@@ -48,9 +50,19 @@ def table_box(table: Table, node: Node, total: float) -> TableBox:
     return TableBox(header, rows)
 
 
+def is_small(heights: Iterable[float]) -> bool:
+    """Whether a table with rows of these heights, its heading row among them, stays on one page."""
+    return sum(heights) <= _SMALL
+
+
 def row_height(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float]) -> float:
     """How high a row is in points, without placing it anywhere."""
     return _row(row, columns, widths, Node("TR")).height
+
+
+def header_height(columns: Sequence[Column], widths: Sequence[float]) -> float:
+    """The same for the heading row."""
+    return _header_row(columns, widths, Node("TR")).height
 
 
 def _header_row(columns: Sequence[Column], widths: Sequence[float], row: Node) -> RowBox:

@@ -94,7 +94,7 @@ class Body:
                 start = new_page if style != "CoverTitle" else ""
                 yield paragraph(style, self.runs(block.runs), start)
             case BulletList():
-                yield self.list_xml(block, look.LIST_STEP, look.LIST, new_page=new_page.replace(_NO_SPACE, ""))
+                yield self.list_xml(block, look.LIST_STEP, look.LIST, start=new_page.replace(_NO_SPACE, ""))
             case Table():
                 yield from table_xml(block, page, self)
             case Picture():
@@ -116,7 +116,7 @@ class Body:
             parts.append(written)
         return "".join(parts)
 
-    def list_xml(self, block: BulletList, step: float, text: look.TextStyle, *, new_page: str = "") -> str:
+    def list_xml(self, block: BulletList, step: float, text: look.TextStyle, *, start: str = "") -> str:
         """A list, its labels counted by Word."""
         widths = [span_width(spans_of(item.label, text)) for item in block.items]
         parts = []
@@ -125,8 +125,8 @@ class Body:
                 "TableList" if text is look.TABLE_LIST else ("ListNumber" if item.label[-1:] in ".)" else "ListBullet")
             )
             place = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-            parts.append(paragraph(style, self.runs(item.runs), new_page + place))
-            new_page = ""
+            parts.append(paragraph(style, self.runs(item.runs), start + place))
+            start = "" if text is look.LIST else start
         return "".join(parts)
 
     def _style(self, block: Paragraph) -> str:

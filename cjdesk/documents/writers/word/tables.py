@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from cjdesk.documents.layout import style as look
 from cjdesk.documents.layout.style import PageFormat
-from cjdesk.documents.layout.tables import column_widths, row_height
+from cjdesk.documents.layout.tables import column_widths, header_height, is_small, row_height
 from cjdesk.documents.model import BulletList, Cell, Column, Run, Table
 from cjdesk.documents.writers.word.xml import paragraph, run, twips
 
@@ -18,7 +18,7 @@ class Words(Protocol):
 
     def runs(self, runs: Sequence[Run]) -> str: ...
 
-    def list_xml(self, block: BulletList, step: float, text: look.TextStyle, *, new_page: str = "") -> str: ...
+    def list_xml(self, block: BulletList, step: float, text: look.TextStyle, *, start: str = "") -> str: ...
 
 
 def table_xml(table: Table, page: PageFormat, words: Words) -> Iterator[str]:
@@ -30,16 +30,19 @@ def table_xml(table: Table, page: PageFormat, words: Words) -> Iterator[str]:
     yield f"<w:tbl>{_properties(table, sum(sizes))}<w:tblGrid>"
     yield "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     yield "</w:tblGrid>"
+    heights = [row_height(row, table.columns, widths) for row in table.rows]
+    together = "<w:keepNext/>" if is_small([header_height(table.columns, widths), *heights]) else ""
     heads = "".join(
-        _cell_xml(size, paragraph(_style("TableHeading", column), run(column.heading)))
+        _cell_xml(size, paragraph(_style("TableHeading", column), run(column.heading), together if table.rows else ""))
         for column, size in zip(table.columns, sizes, strict=True)
     )
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
-    for row in table.rows:
+    for place, (row, height) in enumerate(zip(table.rows, heights, strict=True), start=1):
         # A row higher than a page has to break somewhere; Word would clip it otherwise.
-        whole = row_height(row, table.columns, widths) <= page.frame_height * 0.9
+        whole = height <= page.frame_height * 0.9
+        keep = together if place < len(table.rows) else ""
         cells = "".join(
-            _cell_xml(size, _content(cell, column, words))
+            _cell_xml(size, _content(cell, column, words, keep))
             for cell, column, size in zip(row, table.columns, sizes, strict=True)
         )
         yield f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
@@ -60,15 +63,15 @@ def _cell_xml(width: int, content: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
 
 
-def _content(cell: Cell, column: Column, words: Words) -> str:
+def _content(cell: Cell, column: Column, words: Words, keep: str) -> str:
     style = _style("TableRowHeading" if cell.is_header else "TableText", column)
     parts = []
     for block in cell.blocks:
         if isinstance(block, BulletList):
-            parts.append(words.list_xml(block, look.TABLE_LIST_STEP, look.TABLE_LIST))
+            parts.append(words.list_xml(block, look.TABLE_LIST_STEP, look.TABLE_LIST, start=keep))
         elif block.text.strip():
-            parts.append(paragraph(style, words.runs(block.runs)))
-    return "".join(parts) or paragraph(style, "")
+            parts.append(paragraph(style, words.runs(block.runs), keep))
+    return "".join(parts) or paragraph(style, "", keep)
 
 
 def _style(name: str, column: Column) -> str:
