@@ -51,6 +51,7 @@ _LEADING_AMOUNT = re.compile(
     r"£? ?[\d.,]*\d(?: ?%| ?per ?cent)?(?: [a-z]+)?)"
     r"(?: ?\((?P<inside>.+)\)| (?P<of>of .+)|(?P<apart> ?[,;-] .+))\.?"
 )
+_LONGEST = 400  # longer text is prose: it is kept, and no number is looked for in it
 
 
 def parse_benchmark(words: str, *, kind: Literal["baseline", "target"], unit: Unit = "") -> Benchmark:
@@ -60,6 +61,8 @@ def parse_benchmark(words: str, *, kind: Literal["baseline", "target"], unit: Un
     is suppressed there; a target "<5" is "at most", with the note "less than".
     """
     kept = clean(words)
+    if len(kept) > _LONGEST:
+        return Benchmark(figure=Figure(words=kept, state="value", unit="text"))
     text = lowered(kept).strip()
     if not text or meaning_of(text):
         return Benchmark(figure=parse_figure(kept, unit=unit))

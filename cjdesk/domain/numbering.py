@@ -71,10 +71,10 @@ def with_moscow(number: str, moscow: Moscow | None) -> str:
 
 def number_key(number: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts printed numbers as people count: 1.2 before 1.10, 2 before 10, A2 before A10, none last."""
-    parts = re.findall(r"\d+|[^\W\d_]+", plain(number))
+    parts = re.findall(r"[0-9]{1,18}|[^\W0-9_]+", plain(number))
     if not parts:
         return ((2, 0, ""),)
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+    return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in parts)
 
 
 def numbers_by(scheme: NumberScheme, groups: Sequence[tuple[str, int]]) -> list[list[str]]:

@@ -117,9 +117,10 @@ def find_periods(text: str) -> tuple[Period, ...]:
 def find_phrases(text: str) -> tuple[tuple[str, tuple[Period, ...]], ...]:
     """The phrases of running words that name periods or look like a date, each with every period it can mean.
 
-    No period stands with a date that is none ("30 February 2025"), two or more with one that is ambiguous.
+    No period stands with a date that is none ("30 February 2025"), two or more with one that is ambiguous. Of very long
+    text the first 2,000 characters are looked at: it is no title.
     """
-    words = _PLAN_SPAN.sub(_without_span, lowered(text)).split()
+    words = _PLAN_SPAN.sub(_without_span, lowered(text[:_LONGEST_TITLE])).split()
     found: list[tuple[str, tuple[Period, ...]]] = []
     position = 0
     while position < len(words):
@@ -347,6 +348,7 @@ _PLAN_SPAN = re.compile(r"(?<![\d/-])(\d{4}) ?(?:-|to) ?(\d{4})(?![\d/-])")
 _TWICE = re.compile(r"([^()\[\]]+?) ?[(\[]([^()\[\]]+)[)\]]")
 _LONE_YEAR = re.compile(r"(?:year |to |at |on |until )?\d{4}")
 _LONGEST = 80
+_LONGEST_TITLE = 2_000
 _DATE_SHAPE = re.compile(rf"{_DAY}|\d{{1,2}}-\d{{1,2}}-(?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{1,2}}-\d{{1,2}}")
 
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = (

@@ -82,6 +82,8 @@ Kind = TypeVar("Kind", bound=Scheme)
 
 _PARTS = re.compile(r"\s*[/;,+|()]\s*|\s-\s|\s(?:and|to)\s")
 
+_LONGEST = 500  # longer text is a note in the wrong column
+
 
 @dataclass(frozen=True, slots=True)
 class StatusMatch(Generic[Kind]):
@@ -98,6 +100,8 @@ class StatusMatch(Generic[Kind]):
 
 def match_status(words: str, statuses: Sequence[Kind]) -> StatusMatch[Kind]:
     """The status the words mean, exactly or by an alias; never by their first letters, never by likeness."""
+    if len(words) > _LONGEST:
+        return StatusMatch(unknown=(words,))
     whole = _status_of(words, statuses)
     if whole or not plain(words):
         return StatusMatch(status=whole, seen=(whole,) if whole else ())

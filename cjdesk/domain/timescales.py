@@ -67,11 +67,14 @@ _FILLER = (
 )
 _LEADING = re.compile(rf"^[\s.,;:()/&-]*(?:{_FILLER}\b[\s.,;:()/&-]*)*")
 _TRAILING = re.compile(rf"(?:[\s.,;:()/&-]*\b{_FILLER})*[\s.,;:()/&-]*$")
+_LONGEST = 400  # longer text is prose, and a date in it need not be the day it is due
 
 
 def parse_timescale(text: str) -> Timescale:
     """What the words of a timescale say. Never raises; the words are kept whatever is understood of them."""
     words = clean(text)
+    if len(words) > _LONGEST:
+        return Timescale(words=words, kind="other")
     rest, recurs = take_recurrence(lowered(words))
     bare = rest.strip(" .,;:()")
     if lowered(words).strip(" .") in _NONE:

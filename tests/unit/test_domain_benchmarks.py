@@ -114,6 +114,12 @@ def test_what_gives_no_number_is_kept_in_its_words(words: str, state: str) -> No
         assert (baseline.figure.state, baseline.figure.number, baseline.figure.words) == (state, None, words)
 
 
+def test_prose_is_kept_and_gives_no_number() -> None:
+    prose = "12 " + "of this and that " * 40
+    target = parse_benchmark(prose, kind="target")
+    assert (target.figure.number, target.figure.unit, target.figure.words) == (None, "text", prose)
+
+
 def test_less_than_five_was_suppressed_in_a_baseline() -> None:
     assert parse_benchmark("<5", kind="baseline").figure.state == "suppressed"
 

@@ -79,6 +79,14 @@ def test_a_scheme_gives_out_numbers(scheme: NumberScheme, numbers: list[list[str
     assert numbers_by(scheme, [("1", 2), ("", 1), ("2", 0), ("3", 2)]) == numbers
 
 
+def test_a_number_of_absurd_length_still_sorts() -> None:
+    assert number_key("1" * 5000) > number_key("2")
+
+
+def test_a_note_in_the_status_column_is_no_status() -> None:
+    assert match_status("Green. " * 100, DEFAULT_SCHEME).seen == ()
+
+
 def test_a_number_is_printed_with_its_letter_and_read_back() -> None:
     assert with_moscow("1.1", "M") == "1.1 (M)"
     assert with_moscow("1.1", None) == "1.1"

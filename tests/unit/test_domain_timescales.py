@@ -118,6 +118,11 @@ def test_no_timescale_is_what_empty_words_give() -> None:
     assert parse_timescale("") == NO_TIMESCALE
 
 
+def test_prose_is_kept_and_gives_no_day() -> None:
+    prose = "The partnership agreed on 31 March 2025 that " + "this and that " * 40
+    assert (parse_timescale(prose).kind, parse_timescale(prose).words) == ("other", prose)
+
+
 def test_control_characters_go_and_nothing_else() -> None:
     assert parse_timescale("31 March\x00 2025").words == "31 March 2025"
     assert parse_timescale("31 March\xa02025 🎉").words == "31 March\xa02025 🎉"
