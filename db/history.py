@@ -7,7 +7,6 @@ whatever order, in whichever process. How rows are worked out stands in `db.rewi
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -137,8 +136,7 @@ def _turn(
             cells = rewind.run(keep_later=keep_later)
             if cells and not keep_later:
                 raise StoreProblem("conflict", store.path, steps=_in_the_way(work, target.id, cells), cells=cells)
-            kept = json.dumps(rewind.kept, ensure_ascii=False)
-            work.execute(step.update().where(step.c.id == work.step_id).values(kept=kept))
+            work.execute(step.update().where(step.c.id == work.step_id).values(kept=rewind.kept()))
     return Outcome(target, work.changes, cells)
 
 

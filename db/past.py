@@ -41,9 +41,13 @@ class Past:
             values.update((name, event.new[name]) for name in event.columns)
         return there, values
 
+    def steps(self) -> set[int]:
+        """Steps that ever touched the row."""
+        return {event.step_id for event in self.events}
+
     def standing(self, undone: set[int]) -> tuple[int, ...]:
         """Steps that stand and touched the row."""
-        return tuple(sorted({event.step_id for event in self.events} - undone))
+        return tuple(sorted(self.steps() - undone))
 
     def deleted_by(self, undone: set[int]) -> tuple[int, ...]:
         """The standing step because of which the row is not there, if there is one."""

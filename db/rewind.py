@@ -77,9 +77,10 @@ class Rewind:
         self.updates: dict[Key, Values] = {}
         self.deletes: set[Key] = set()
         self.cells: dict[tuple[str, int, str], tuple[int, ...]] = {}
-        self.refused: dict[Key, tuple[int, ...]] = {}
+        self.refused: dict[Key, list[Key]] = {}
         self.lost: set[Key] = set()
-        self.kept: list[dict[str, Any]] = []
+        self.blockers: dict[tuple[str, int, str], set[Key]] = {}
+        self.left_before: dict[Key, set[int]] = defaultdict(set)
 
     def run(self, *, keep_later: bool) -> tuple[Cell, ...]:
         """Carry it out; what had to be left. Without ``keep_later`` the caller rolls back if anything was."""
@@ -95,7 +96,6 @@ class Rewind:
                 break
             if self._carry_out():
                 break
-        self._note_kept()
         return tuple(Cell(*key, steps) for key, steps in sorted(self.cells.items()))
 
     # what there is
@@ -119,8 +119,10 @@ class Rewind:
         left: dict[Key, set[str]] = defaultdict(set)
         for (kept,) in self.connection.exec_driver_sql("SELECT kept FROM step WHERE kept <> '[]'"):
             for entry in read_kept(kept):
-                if self.step_id in entry["steps"] and entry["table"] in TABLES:
-                    left[entry["table"], entry["row_id"]].add(entry["column"])
+                key = (entry["table"], entry["row_id"])
+                self.left_before[key].update(entry["steps"])
+                if self.step_id in entry["steps"] and key[0] in TABLES:
+                    left[key].add(entry["column"])
         return left
 
     def _load(self, keys: Iterable[Key]) -> None:
@@ -150,23 +152,34 @@ class Rewind:
     # what is wanted
 
     def _intend(self, own: set[Key], left: dict[Key, set[str]]) -> None:
-        self.inserts, self.updates, self.deletes, self.cells, self.kept, self.lost = {}, {}, set(), {}, [], set()
+        self.inserts, self.updates, self.deletes = {}, {}, set()
+        self.cells, self.blockers, self.lost = {}, {}, set()
         for key in sorted(own | set(left)):
             past, now = self.pasts[key], self.now[key]
             there, values = past.state(self.undone)
             touched = (past.touched(self.step_id) if key in own else frozenset()) | left.get(key, set())
             if key in own:
                 self._note_overwritten(key, there)
-            if key in self.refused:
-                self._leave(key, "", self.refused[key])
-            elif there and now is None:
+            if there and now is not None:
+                changed = {name for name in touched & values.keys() if values[name] != now[name]}
+                self._intend_update(key, {name: values[name] for name in sorted(changed)})
+            elif key in self.refused:
+                self._leave_refused(key, [""])
+            elif there:
                 self.inserts[key] = values
-            elif not there and now is not None:
+            elif now is not None:
                 self.deletes.add(key)
-            elif there and now is not None:
-                changed = {name: values[name] for name in touched & values.keys() if values[name] != now[name]}
-                if changed:
-                    self.updates[key] = changed
+
+    def _intend_update(self, key: Key, changed: Values) -> None:
+        if key in self.refused:
+            self._leave_refused(key, changed)
+        elif changed:
+            self.updates[key] = changed
+
+    def _leave_refused(self, key: Key, columns: Iterable[str]) -> None:
+        for column in columns:
+            for holder in self.refused[key]:
+                self._leave(key, column, self._reasons(holder), holder)
 
     def _note_overwritten(self, key: Key, there: bool) -> None:
         """Leave what later steps wrote: a column, or a row that should go and on which they worked.
@@ -178,9 +191,12 @@ class Rewind:
             if column or (there and not past.wanted(self.step_id, done=self.step_id not in self.undone)):
                 self._leave(key, column, (later,))
 
-    def _leave(self, key: Key, column: str, steps: tuple[int, ...]) -> None:
-        together = {*self.cells.get((*key, column), ()), *steps}
-        self.cells[(*key, column)] = tuple(sorted(together))
+    def _leave(self, key: Key, column: str, steps: Iterable[int], because: Key | None = None) -> None:
+        """Note a cell as left because of steps that stand on it or, with ``because``, on another row."""
+        cell = (*key, column)
+        self.cells[cell] = tuple(sorted({*self.cells.get(cell, ()), *steps}))
+        if because is not None:
+            self.blockers.setdefault(cell, set()).add(because)
 
     # what references allow
 
@@ -217,24 +233,20 @@ class Rewind:
         blocking = past.deleted_by(self.undone) if past else ()
         if parent in self.deletes:
             self.deletes.discard(parent)
-            self._leave(parent, "", because)
+            self._leave(parent, "", because, key)
         elif past and not blocking and parent not in self.refused.keys() | self.lost:
             self.inserts[parent] = past.state(self.undone)[1]
-            self._leave_quietly(parent, because)
+            self.blockers.setdefault((*parent, ""), set()).add(key)
         elif key in self.inserts and owns:
             del self.inserts[key]
             self.lost.add(key)
-            self._leave(key, "", blocking)
+            self._leave(key, "", blocking, parent)
         elif key in self.inserts:
             self.inserts[key] = {**self.inserts[key], column: None}
-            self._leave(key, column, blocking)
+            self._leave(key, column, blocking, parent)
         else:
             del self.updates[key][column]
-            self._leave(key, column, blocking)
-
-    def _leave_quietly(self, key: Key, steps: tuple[int, ...]) -> None:
-        """A row that its own step would not have here, back because another stands on it: no conflict, but noted."""
-        self.kept.append({"table": key[0], "row_id": key[1], "column": "", "steps": list(steps)})
+            self._leave(key, column, blocking, parent)
 
     def _settle_children(self) -> bool:
         """No row may go that another still points at; whether one had to stay."""
@@ -250,7 +262,7 @@ class Rewind:
                     goes_on = self.updates.get(key, {}).get(column, parent_id) == parent_id
                     if parent in self.deletes and self._will_be(key) and goes_on:
                         self.deletes.discard(parent)
-                        self._leave(parent, "", self._reasons(key))
+                        self._leave(parent, "", self._reasons(key), key)
                         gave = True
         return gave
 
@@ -330,26 +342,46 @@ class Rewind:
             if free:
                 self._update(key, free)
 
-    def _holders(self, op: str, key: Key) -> tuple[int, ...]:
-        """The steps because of which other rows hold the unique keys that one is to have."""
+    def _holders(self, op: str, key: Key) -> list[Key]:
+        """The rows that hold, or are to hold, the unique keys one is to have."""
         intended = self.inserts if op == "insert" else self.updates
         values = {**(self.now[key] or {}), **intended[key]}
-        found: set[int] = set()
+        found: set[Key] = set()
         for names in _unique_keys(TABLES[key[0]]):
+            wanted = [values.get(name) for name in names]
             where = " AND ".join(f'"{name}" IS ?' for name in names)
-            holders = self.connection.exec_driver_sql(
-                f'SELECT id FROM "{key[0]}" WHERE id <> ? AND {where}', (key[1], *(values.get(name) for name in names))
+            there = self.connection.exec_driver_sql(
+                f'SELECT id FROM "{key[0]}" WHERE id <> ? AND {where}', (key[1], *wanted)
             )
-            for (row_id,) in holders.all():
-                self._load([(key[0], row_id)])
-                found.update(self._reasons((key[0], row_id)))
-        return tuple(sorted(found))
+            found.update((key[0], row_id) for (row_id,) in there.all())
+            for other, theirs in [*self.inserts.items(), *self.updates.items()]:
+                full = {**(self.now[other] or {}), **theirs}
+                if other != key and other[0] == key[0] and [full.get(name) for name in names] == wanted:
+                    found.add(other)
+        self._load(found)
+        return sorted(found) or [key]
 
-    def _note_kept(self) -> None:
-        self.kept += [
-            {"table": table, "row_id": row_id, "column": column, "steps": list(steps)}
-            for (table, row_id, column), steps in sorted(self.cells.items())
+    def kept(self) -> str:
+        """What was left because of other rows, as a step keeps it: cells, and the steps that may set them free."""
+        behind: dict[Key, set[Key]] = defaultdict(set)
+        for (table, row_id, _column), rows in self.blockers.items():
+            behind[table, row_id] |= rows
+        entries = [
+            {"table": table, "row_id": row_id, "column": column, "steps": sorted(self._freeing(rows, behind))}
+            for (table, row_id, column), rows in sorted(self.blockers.items())
         ]
+        return json.dumps(entries, ensure_ascii=False)
+
+    def _freeing(self, rows: set[Key], behind: dict[Key, set[Key]]) -> set[int]:
+        """Steps whose undo or redo may take rows out of the way, or rows that are in the way of those."""
+        seen, found, waiting = set[Key](), set[int](), set(rows)
+        while waiting:
+            key = waiting.pop()
+            seen.add(key)
+            past = self.pasts.get(key)
+            found |= (past.steps() if past else set()) | self.left_before.get(key, set())
+            waiting |= behind.get(key, set()) - seen
+        return found
 
 
 def read_kept(text: str) -> list[dict[str, Any]]:

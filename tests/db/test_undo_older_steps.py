@@ -395,3 +395,43 @@ def test_a_row_deleted_since_does_not_stand_in_the_way(store: Store) -> None:
     assert history.redo(store, first).kept == ()
     history.undo(store)
     assert names(store) == ["A"]
+
+
+def test_what_waits_for_a_name_comes_when_a_redone_deletion_frees_it(store: Store) -> None:
+    with store.step("Start") as work:
+        work.insert(partner, name="A")
+    with store.step("First") as work:
+        work.insert(partner_alias, partner_id=1, alias="x")
+    first = work.step_id
+    with store.step("Drop the first") as work:
+        work.delete(partner_alias, 1)
+    dropped = work.step_id
+    with store.step("Second") as work:
+        work.insert(partner_alias, partner_id=1, alias="x")
+    second = work.step_id
+    for step_id in (second, dropped, first):
+        history.undo(store, step_id)
+    history.redo(store, first)
+    assert history.redo(store, second, keep_later=True).kept == (history.Cell("partner_alias", 2, "", (first,)),)
+    history.redo(store, dropped)
+    with store.read() as reader:
+        assert reader.rows(select(partner_alias.c.id, partner_alias.c.alias)) == [(2, "x")]
+
+
+def test_a_name_held_by_a_row_that_had_to_stay_comes_back_with_the_last_step(store: Store) -> None:
+    with store.step("Start") as work:
+        a_series(work)
+        work.insert(partner, name="first")
+    with store.step("Swap with a new one") as work:
+        other = work.insert(partner, name="new")
+        work.update(partner, 1, name="for a moment")
+        work.update(partner, other, name="first")
+        work.update(partner, 1, name="new")
+    swapped = work.step_id
+    with store.step("Use the new one") as work:
+        work.update(indicator, 1, provider_id=other)
+    kept = history.undo(store, swapped, keep_later=True).kept
+    assert {(one.table, one.row_id, one.column) for one in kept} >= {("partner", other, ""), ("partner", 1, "name")}
+    assert names(store) == ["new", "first"]
+    history.undo(store)
+    assert names(store) == ["first"]
