@@ -159,7 +159,8 @@ def _nameless_persons(plan: Plan) -> Iterator[Finding]:
 
 def _personal(plan: Plan) -> Iterator[Finding]:
     """Words of actions and updates that may identify someone: they are printed in every edition."""
-    people = {lead.person for action in plan.actions() for one in with_steps(action) for lead in one.leads} - {""}
+    leads = [lead for action in plan.actions() for one in with_steps(action) for lead in one.leads]
+    people = sorted({lead.person for lead in leads if lead.person})
     for action, _, place in _placed(plan):
         bearers = with_steps(action)
         texts = [text for one in bearers for text in (one.text, *one.impacts, *one.measures)]

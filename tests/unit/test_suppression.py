@@ -66,6 +66,11 @@ def test_quarters_that_do_not_add_up_to_the_year_protect_nothing():
     assert shown(public(Series(values=(*values, count(YEAR, 60))))) == ["*", "20", "9", "30", "60"]
 
 
+def test_quarters_with_a_gap_give_nothing_away_though_they_add_up():
+    values = (count(quarter(2024, 1), 3), count(quarter(2024, 3), 20), count(YEAR, 23))
+    assert shown(public(Series(values=values))) == ["*", "20", "23"]
+
+
 def test_months_of_a_quarter_and_quarters_of_a_half_are_sums_too():
     months = tuple(count(month(2024, n), number) for n, number in ((4, 2), (5, 8), (6, 9)))
     assert shown(public(Series(values=(*months, count(quarter(2024, 1), 19))))) == ["*", "*", "9", "19"]

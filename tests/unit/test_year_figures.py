@@ -84,6 +84,7 @@ def test_a_trend_of_two_years(before, now, said):
     ("number", "compare", "said"),
     [
         (120, "at least", "The target (at least 120) is met."),
+        (129, "at least", "The target (at least 129) is met."),
         (130, "at least", "The target (at least 130) is not met."),
         (129, "at most", "The target (at most 129) is met."),
         (128, "at most", "The target (at most 128) is not met."),
