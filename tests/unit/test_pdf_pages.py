@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from document_samples import SENTENCE, action_table, bullets, cell, chart, plan, text
+from PIL import Image
 from read_pdf import TaggedPdf
 
 from cjdesk.documents.layout import Layout, has_cover, lay_out
@@ -20,7 +21,19 @@ from cjdesk.documents.layout.structure import Node
 from cjdesk.documents.layout.style import TABLE_HEADING
 from cjdesk.documents.layout.tables import column_widths
 from cjdesk.documents.layout.text import plain_lines, widest_word
-from cjdesk.documents.model import Block, Column, Contents, Document, Heading, PageBreak, Picture, Section, Table
+from cjdesk.documents.model import (
+    Block,
+    Column,
+    Contents,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Section,
+    Table,
+)
 from cjdesk.documents.writers.pdf import write_pdf
 from cjdesk.documents.writers.pdf.canvas import TaggedCanvas, TaggingError
 from cjdesk.documents.writers.pdf.metadata import Properties
@@ -175,6 +188,35 @@ def test_a_picture_is_never_larger_than_its_page() -> None:
     (placed,) = layout.pages[0].items
     assert placed.box.width <= layout.pages[0].frame_width
     assert placed.box.width / placed.box.height == pytest.approx(3)
+
+
+def picture(mode: str, kind: str) -> bytes:
+    file = io.BytesIO()
+    Image.new(mode, (30, 20)).save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_any_png_prints(mode: str) -> None:
+    file = opened(made(Picture(data=picture(mode, "PNG"), alt="x")))
+    assert [str(element.object.Alt) for element in file.elements() if element.role == "Figure"] == ["x"]
+    assert len(file.pdf.pages[0].Resources.XObject) == 1
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_any_jpeg_prints_as_it_is(mode: str) -> None:
+    data = picture(mode, "JPEG")
+    file = opened(made(Picture(data=data, alt="x")))
+    (image,) = file.pdf.pages[0].Resources.XObject.values()
+    assert image.read_raw_bytes() == data
+
+
+def test_addresses_are_written_in_ascii() -> None:
+    linked = Paragraph(runs=(Run(text="words", link="https://example.org/dè?a=1&b=%20(c)#d"),))
+    file = opened(made(linked))
+    (annotation,) = file.pdf.pages[0].Annots
+    assert str(annotation.A.URI) == "https://example.org/d%C3%A8?a=1&b=%20(c)#d"
+    assert str(annotation.Contents) == "words"
 
 
 def test_lists_close_up_where_levels_are_skipped() -> None:

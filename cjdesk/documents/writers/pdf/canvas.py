@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
@@ -26,6 +27,10 @@ from cjdesk.documents.writers.pdf.tree import write_tree
 # Streams as bytes, not as text a quarter longer, and no remarks between the objects.
 rl_config.useA85 = 0
 rl_config.pdfComments = 0
+
+
+_ADDRESS: Final = "%/:?#[]@!$&'()*+,;=~"
+"""What an address may hold beside letters and digits; the rest is written as percent codes."""
 
 
 class TaggingError(Exception):
@@ -132,7 +137,7 @@ class TaggedCanvas(Canvas):
         if node.target:
             entry["Dest"] = self._bookmarkReference(node.target)
         else:
-            entry["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(node.address)})
+            entry["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(quote(node.address, safe=_ADDRESS))})
         self._addAnnotation(entry, name=name)
         self._pointers.append(node)
         node.kids.append(Pointer(self._doc.annotationName(name), key, len(self._page_marks) - 1))
