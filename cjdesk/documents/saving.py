@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -27,70 +28,45 @@ def save(path: Path, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=".part")
+    beside = path.parent / f".{path.stem[:40]}-{secrets.token_hex(4)}.part"
+    # Not a temporary file of the library: those are for the user alone, and the new one is for whoever had the old.
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _share_like(Path(name), path)
-        Path(name).replace(path)
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777)
+        beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            beside.unlink()
         raise
 
 
-def _share_like(new: Path, old: Path) -> None:
-    """Give the new file the rights of the old one, or those any new file gets; temporary files have narrower ones."""
-    if os.name == "posix":
-        if old.exists():
-            mode = old.stat().st_mode & 0o777
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            mode = 0o666 & ~mask
-        new.chmod(mode)
-
-
 def _problem(path: Path, error: OSError) -> UserProblem:
-    safe = f"The earlier {path.name} is unharmed." if path.exists() else "Nothing was left behind."
+    code, what, do = _reason(path, error)
+    safe = f"The earlier {path.name} is unharmed." if path.is_file() else "Nothing was left behind."
+    return UserProblem(f"{path.name} could not be saved: {what}.", safe, do, code=code)
+
+
+def _reason(path: Path, error: OSError) -> tuple[str, str, str]:
+    """Code, cause and advice for a failure of the file system."""
+    another = "Choose another folder."
     if error.errno in _FULL:
-        return UserProblem(
-            f"{path.name} could not be saved: the disk is full.", safe, "Make room and save again.", code="disk-full"
-        )
+        return "disk-full", "the disk is full", "Make room and save again."
     if not path.parent.is_dir():
-        return UserProblem(
-            f"{path.name} could not be saved: the folder {path.parent} does not exist.",
-            safe,
-            "Choose another folder.",
-            code="no-folder",
-        )
+        return "no-folder", f"the folder {path.parent} does not exist", another
     if path.is_dir():
-        return UserProblem(
-            f"{path.name} could not be saved: there is a folder of that name.",
-            safe,
-            "Choose another name.",
-            code="name",
-        )
+        return "name", "there is a folder of that name", "Choose another name."
     if getattr(error, "winerror", None) in _SHARING or (error.errno in _REFUSED and _writable(path.parent)):
         program = _PROGRAMS.get(path.suffix.lower(), "another program")
-        return UserProblem(
-            f"{path.name} could not be saved: it is open in {program}, or protected.",
-            safe,
-            "Close it there and save again, or choose another name.",
-            code="file-open",
-        )
+        what = f"it is open in {program}, or protected"
+        return "file-open", what, "Close it there and save again, or choose another name."
     if error.errno in _REFUSED:
-        return UserProblem(
-            f"{path.name} could not be saved: the folder {path.parent} is read-only.",
-            safe,
-            "Choose another folder.",
-            code="read-only",
-        )
-    return UserProblem(
-        f"{path.name} could not be saved: {error.strerror or error}.", safe, "Try another folder.", code="not-saved"
-    )
+        return "read-only", f"the folder {path.parent} is read-only", another
+    return "not-saved", error.strerror or str(error), another
 
 
 def _writable(folder: Path) -> bool:

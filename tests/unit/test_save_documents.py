@@ -76,13 +76,12 @@ def test_a_folder_of_that_name(tmp_path: Path) -> None:
 
 
 def test_a_read_only_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import tempfile
-
-    def refuse(*_arguments: object, **_options: object) -> None:
-        raise PermissionError(errno.EROFS, "Read-only file system")
-
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
-    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
-    with pytest.raises(UserProblem, match="is read-only") as problem:
-        save(tmp_path / "plan.pdf", b"new")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", _refuse)
+        with pytest.raises(UserProblem, match="is read-only") as problem:
+            save(tmp_path / "plan.pdf", b"new")
     assert problem.value.code == "read-only"
+
+
+def _refuse(*_arguments: object, **_options: object) -> int:
+    raise PermissionError(errno.EROFS, "Read-only file system")
