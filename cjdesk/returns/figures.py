@@ -14,7 +14,7 @@ from cjdesk.returns.matching import Ask, Match, SeriesMatcher, is_group
 from cjdesk.returns.model import Cell, Confidence, Ignored, KnownSeries, Problem, Reading
 from cjdesk.returns.problems import flag_problems, problem
 from cjdesk.returns.roles import role_of
-from cjdesk.returns.series_index import name_of, unit_of
+from cjdesk.returns.series_index import name_of
 from cjdesk.returns.tables import Column, Table
 from cjdesk.returns.when import PeriodReader, Told
 from cjdesk.returns.wording import content, key
@@ -198,8 +198,8 @@ class _TableWork:
     def _other_unit(self, line: Line, column: Column) -> bool:
         """A count beside the percentage that is asked for, or the other way round: left out, and said."""
         match, unit = self.matches[line.row, column.index], unit_of_column(column)
-        asked = unit_of(match.series) if match.series else ""
-        if not unit or not asked or unit == asked:
+        asked = self.reader.matcher.index.unit(match.series) if match.series and unit else ""
+        if not asked or unit == asked:
             return False
         beside = [one for one in self.used if one is not column and one.heads[:-1] == column.heads[:-1]]
         if not any(unit_of_column(one) == asked and one.index in line.cells for one in beside):
@@ -241,7 +241,7 @@ class _TableWork:
         self.result.placed.append(Placed(reading, line.row, column.index))
 
     def _figure(self, line: Line, column: Column, cell: Cell | None, series: KnownSeries | None) -> Figure:
-        unit: Unit = unit_of(series) if series else ""
+        unit: Unit = self.reader.matcher.index.unit(series) if series else ""
         words = " ".join((line.words, line.stem, line.unit, *column.heads))
         signs = ("%", "per cent", "percentage")
         figure = self.reader.figure(cell, unit, percent_nearby=any(sign in words.casefold() for sign in signs))

@@ -62,7 +62,7 @@ class Ask:
 @lru_cache(maxsize=16384)
 def is_group(words: str) -> bool:
     """Whether words name a group of people that figures are broken down by ("Under 18s", "females")."""
-    return bool(_GROUP.fullmatch(plain(words).strip("()")))
+    return len(words) <= 60 and bool(_GROUP.fullmatch(plain(words).strip("()")))
 
 
 @dataclass(slots=True)

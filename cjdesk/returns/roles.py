@@ -58,9 +58,15 @@ _COMMENT = re.compile(r"\b(?:comments?|notes?|remarks|commentary)$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
+_LONGEST = 60
+"""Headings and labels longer than this are wording, not the name of a role."""
+
+
 @lru_cache(maxsize=4096)
 def role_of(heading: str) -> Role:
     """The role a heading names, or "" where it names none. Brackets behind it are looked past ("Figure (Q1)")."""
+    if len(heading) > _LONGEST:
+        return ""
     words = plain(heading)
     for form in (words, plain(_IN_BRACKETS.sub("", words))):
         if form in _ROLE_OF:
@@ -75,9 +81,9 @@ def role_of(heading: str) -> Role:
 @lru_cache(maxsize=4096)
 def is_total_label(label: str) -> bool:
     """Whether the label of a row or column says that it adds up others."""
-    words = plain(label)
-    if len(words) > 60:
+    if len(label) > _LONGEST:
         return False
+    words = plain(label)
     return bool(
         _TOTAL.search(words)
         or words in ("all", "overall", "check", "checks", "sum")
@@ -94,7 +100,7 @@ def is_cumulative(label: str) -> bool:
 @lru_cache(maxsize=1024)
 def opens_notes(label: str) -> bool:
     """Whether a row of words begins the notes below a table."""
-    words = plain(label)
+    words = plain(label[:40])
     return bool(
         re.match(
             r"(?:notes?|footnotes?|comments?|sources?|key|caveats?|n\.?b|please note|guidance|signed|"

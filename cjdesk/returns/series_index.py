@@ -56,6 +56,13 @@ class SeriesIndex:
     lines: dict[int, list[KnownSeries]] = field(default_factory=lambda: defaultdict(list))
     breakdowns: dict[tuple[int, str], dict[str, KnownSeries]] = field(default_factory=lambda: defaultdict(dict))
     wordings: list[Wording] = field(default_factory=list)
+    _units: dict[int, Unit] = field(default_factory=dict)
+
+    def unit(self, series: KnownSeries) -> Unit:
+        """`unit_of`, looked up once per line."""
+        if series.series_id not in self._units:
+            self._units[series.series_id] = unit_of(series)
+        return self._units[series.series_id]
 
     def part_labels(self, indicator_id: int) -> frozenset[str]:
         return frozenset(one.part_label.casefold() for one in self.lines[indicator_id] if one.part_label)
