@@ -11,11 +11,12 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
-
-from lxml import etree
+from typing import IO, TYPE_CHECKING, Literal
 
 from cjdesk.errors import UserProblem
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 FileKind = Literal["zip", "ole", "pdf", "rtf", "html", "xml", "empty", "other"]
 
@@ -115,6 +116,8 @@ def _bounded(stream: IO[bytes], promised: int) -> bytes:
 
 def parse_xml(data: bytes) -> etree._Element:
     """A part's XML, with entities, network and DOCTYPE refused. Raises `UserProblem` when it cannot be read."""
+    from lxml import etree  # most files are judged without it, and a worker's start is waited for
+
     refuse_doctype(data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:

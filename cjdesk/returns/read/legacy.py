@@ -83,17 +83,28 @@ def _table(sheet: Any, budget: Budget) -> tuple[int, int, list[list[Any]]]:
 def _make_plain(rows: list[list[Any]], top: int, left: int) -> list[int]:
     """Write days in a form that JSON carries, and cut texts at Excel's limit; gives the places that were cut.
 
-    Looks at whole rows first: in a large sheet most need nothing.
+    Looks at whole columns first, which most often hold one kind of value and need nothing.
     """
     cut = []
+    for column, values in enumerate(zip(*rows, strict=True)):
+        kinds = set(map(type, values))
+        if not kinds <= _PLAIN:
+            for row in rows:
+                if row[column].__class__ not in _PLAIN:
+                    row[column] = _moment(row[column])
+        texts = values if kinds == {str} else [value for value in values if value.__class__ is str]
+        if max(map(len, texts), default=0) > MOST_CHARACTERS:
+            cut += _cut_texts(rows, column, top, left)
+    return sorted(cut)
+
+
+def _cut_texts(rows: list[list[Any]], column: int, top: int, left: int) -> list[int]:
+    cut = []
     for number, row in enumerate(rows):
-        if not _PLAIN.issuperset(map(type, row)):
-            row[:] = [value if value.__class__ in _PLAIN else _moment(value) for value in row]
-        if max([len(value) for value in row if value.__class__ is str], default=0) > MOST_CHARACTERS:
-            for column, value in enumerate(row):
-                if value.__class__ is str and len(value) > MOST_CHARACTERS:
-                    row[column] = value[:MOST_CHARACTERS]
-                    cut.append(place_of(top + number, left + column))
+        value = row[column]
+        if value.__class__ is str and len(value) > MOST_CHARACTERS:
+            row[column] = value[:MOST_CHARACTERS]
+            cut.append(place_of(top + number, left + column))
     return cut
 
 
