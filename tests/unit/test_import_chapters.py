@@ -31,7 +31,7 @@ def test_tracked_changes_keep_insertions_and_drop_deletions(document: Any, tmp_p
     imported = bring(document, tmp_path)
     assert imported.plan.chapters[0].passages[0].text == "We will always listen."
     assert [one.text for one in imported.left_out] == ["never"]
-    assert imported.notes == ("The file has tracked changes: 1 insertions were kept, 1 deletions left out.",)
+    assert imported.notes == ("The file has tracked changes. Insertions kept: 1; deletions left out: 1.",)
 
 
 def test_field_codes_are_dropped_and_their_results_kept(document: Any, tmp_path: Path) -> None:

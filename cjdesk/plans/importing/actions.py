@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from cjdesk.domain.plan import Action, ActionPlacement, Output
 from cjdesk.domain.text import plain
 from cjdesk.domain.timescales import NO_TIMESCALE, Timescale, parse_timescale
 from cjdesk.plans.importing.body import Cell
-from cjdesk.plans.importing.cells import asides_of, grouped, joined_text, labelled_parts, lines_of, moscow_of
+from cjdesk.plans.importing.cells import asides_of, grouped, joined_text, labelled_parts, lines_of, moscow_of, number_of
 from cjdesk.plans.importing.columns import ColumnKind
 from cjdesk.plans.importing.leads import LeadReader
 from cjdesk.plans.importing.model import Findings
 from cjdesk.plans.importing.rows import ActionRow, rows_of
-from cjdesk.plans.importing.tables import ActionTable, banner_opens_level, row_is_blank
+from cjdesk.plans.importing.tables import ActionTable, banner_opens_level, cell_number, row_is_blank
 
 _HEADER = "A heading row; the plan prints its headings from its layout."
+Stated = TypeVar("Stated", Action, Output)
 _LISTS: tuple[ColumnKind, ...] = ("impact", "measure")
 
 
@@ -119,29 +121,43 @@ class ActionReader:
         action, about = before.action, before.number or before.action.text[:60]
         self._ask_fields(row, about)
         self._leftovers(row, about)
+        self._second_number(before.number, row, about)
         action = replace(action, text=_lines(action.text, row.own_text("action")))
         if not self.by_output:
-            return self._with_more(action, row, about)
+            more = tuple(Output(text=one) for one in self._items(row.own("output")))
+            return self._with_more(replace(action, outputs=action.outputs + more), row, about)
         output = self._output(row)
         if output.text:
             return replace(action, outputs=(*action.outputs, output))
-        return replace(action, outputs=(*action.outputs[:-1], _joined_outputs(action.outputs[-1], output, self.leads)))
+        return replace(action, outputs=(*action.outputs[:-1], self._with_more(action.outputs[-1], row, about)))
 
-    def _with_more(self, action: Action, row: ActionRow, about: str) -> Action:
-        lead_words = _lines(action.lead_words, row.own_text("lead"))
-        timescale = _timescale(row.own_text("timescale"))
-        if timescale.words and action.timescale.words and plain(timescale.words) != plain(action.timescale.words):
-            why = f"A second timescale for action {about}, which has “{action.timescale.words}”."
-            self.findings.to_tray("cell", timescale.words, row.place, why)
+    def _with_more(self, one: Stated, row: ActionRow, about: str) -> Stated:
+        """An action or output with what a further row without words of its own adds to it."""
+        lead_words = _lines(one.lead_words, row.own_text("lead"))
         return replace(
-            action,
+            one,
             lead_words=lead_words,
             leads=self.leads.read(lead_words),
-            impacts=action.impacts + self._items(row.own("impact")),
-            measures=action.measures + self._items(row.own("measure")),
-            outputs=action.outputs + tuple(Output(text=one) for one in self._items(row.own("output"))),
-            timescale=action.timescale if action.timescale.words else timescale,
+            impacts=one.impacts + self._items(row.own("impact")),
+            measures=one.measures + self._items(row.own("measure")),
+            timescale=self._timescale(one.timescale, row, about),
         )
+
+    def _second_number(self, number: str, row: ActionRow, about: str) -> None:
+        cell = row.own("number")
+        printed = cell_number(cell) if cell else ""
+        if printed and number_of(printed)[0] != number:
+            self.findings.to_tray("cell", printed, row.place, f"A second number for action {about}.")
+
+    def _timescale(self, first: Timescale, row: ActionRow, about: str) -> Timescale:
+        """The timescale of an action or output that goes on in a further row; a second one goes to the tray."""
+        more = _timescale(row.own_text("timescale"))
+        if not first.words:
+            return more
+        if more.words and plain(more.words) != plain(first.words):
+            why = f"A second timescale for action {about}, which has “{first.words}”."
+            self.findings.to_tray("cell", more.words, row.place, why)
+        return first
 
     def _items(self, cell: Cell | None) -> tuple[str, ...]:
         return tuple(grouped(list(lines_of(cell.blocks)), self.labelled)) if cell else ()
@@ -172,20 +188,6 @@ class ActionReader:
         for cell in row.table.grid.rows[row.index].values():
             for kind, text, picture in asides_of(cell):
                 self.findings.to_tray(kind, text, row.place, f"Stands in a cell of action {about}.", picture)
-
-
-def _joined_outputs(first: Output, more: Output, leads: LeadReader) -> Output:
-    """An output with what a row without an output of its own adds to it."""
-    same_lead = plain(more.lead_words) == plain(first.lead_words)
-    lead_words = first.lead_words if same_lead else _lines(first.lead_words, more.lead_words)
-    return replace(
-        first,
-        lead_words=lead_words,
-        leads=leads.read(lead_words),
-        impacts=first.impacts + more.impacts,
-        measures=first.measures + more.measures,
-        timescale=first.timescale if first.timescale.words else more.timescale,
-    )
 
 
 def _lines(first: str, more: str) -> str:

@@ -155,19 +155,24 @@ class TreeReader:
             self.findings.ask("title", say, draft.place, draft.heading.label)
 
     def _read_statement(self, section: Section, kind: StatementKind) -> None:
+        """What a heading inside a level opens: a statement, or only the actions below it."""
         lines: list[Line] = []
-        heading = "" if opens_actions(section.words) else section.words
-        has_table = False
+        heading, has_table = section.words, False
+        if opens_actions(heading):
+            self._note_heading(section)
+            heading = ""
         for block in section.blocks:
             if isinstance(block, Table):
-                self._flush(lines, kind, heading)
-                heading, has_table = "" if has_table else heading, True
+                if lines:
+                    self._flush(lines, kind, heading)
+                    heading = ""
+                has_table = True
                 self._table(block)
             else:
                 self._gather(block, lines)
         if lines or (heading and not has_table):
-            self._flush(lines, kind, heading, also_empty=bool(heading))
-        elif (not lines and opens_actions(section.words)) or (has_table and not lines):
+            self._flush(lines, kind, heading, also_empty=True)
+        elif heading:
             self._note_heading(section)
 
     def _note_heading(self, section: Section) -> None:

@@ -146,7 +146,7 @@ def _notes(body: WordBody) -> list[str]:
     notes = []
     if body.insertions or deleted:
         notes.append(
-            f"The file has tracked changes: {body.insertions} insertions were kept, {deleted} deletions left out."
+            f"The file has tracked changes. Insertions kept: {body.insertions}; deletions left out: {deleted}."
         )
     if body.has_macros:
         notes.append("The file has macros; they were not looked at.")
