@@ -17,7 +17,7 @@ from cjdesk.returns.roles import role_of
 from cjdesk.returns.series_index import name_of
 from cjdesk.returns.tables import Column, Table
 from cjdesk.returns.when import PeriodReader, Told
-from cjdesk.returns.wording import content, key
+from cjdesk.returns.wording import content, key, sexes
 
 _UNIT_WORDS: Mapping[Unit, str] = {"percent": "percentage", "count": "number"}
 NOTE = "Kept as a note of the return: "
@@ -97,12 +97,14 @@ class _TableWork:
     topic: frozenset[str] = frozenset()
     used: list[Column] = field(init=False)
     shown: list[Column] = field(init=False)
+    over: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         table = self.lines.table
         self.result = TableReading(table, knows_lines=bool(self.lines.lines))
         _wholes_of_groups(table)
         self.used = self._find_used()
+        self.over = (*table.title, table.grid.name)
         self.shown = [column for column in table.columns if column in self.used or column.purpose == "total"]
         self.told = {column.index: self.reader.periods.of_column(table, column) for column in table.of("figure")}
         self.words = {column.index: column_words(column) for column in table.of("figure")}
@@ -134,6 +136,27 @@ class _TableWork:
                 self.matches[line.row, column.index] = self._match(line, column, near)
 
     def _match(self, line: Line, column: Column, near: tuple[int, ...]) -> Match:
+        """The line a cell belongs to; a group named over the table or its rows makes it a group of that line."""
+        found = self._match_words(line, column, near)
+        over = next((text for text in (*line.headings, *self.over) if is_group(text)), "")
+        if found.series is None or found.breakdown or not over:
+            return self._doubted_by_group(found, line)
+        own = self.reader.matcher.index.breakdown_of(found.series, over)
+        return replace(found, series=own or found.series, breakdown=over, reasons=(*found.reasons, f"under '{over}'"))
+
+    def _doubted_by_group(self, found: Match, line: Line) -> Match:
+        """A title that speaks of a group the line does not name makes it doubtful that all are meant."""
+        if found.series is None or found.breakdown or found.confidence != "certain":
+            return found
+        own = key(f"{found.series.indicator_text} {found.series.part_text}")
+        spoken = [text for text in (*line.headings, *self.over) if sexes(key(text)) - sexes(own)]
+        return (
+            replace(found, confidence="suggested", reasons=(*found.reasons, f"under '{spoken[0]}'"))
+            if spoken
+            else found
+        )
+
+    def _match_words(self, line: Line, column: Column, near: tuple[int, ...]) -> Match:
         match = self.reader.matcher.match
         across = self.words[column.index]
         topic = self.topic | content(key(" ".join(line.headings)))
@@ -179,7 +202,7 @@ class _TableWork:
         for line in self.lines.lines:
             for column, cell in self._cells(line):
                 if column.purpose == "figure" and line.kind == "line":
-                    if not self._other_unit(line, column):
+                    if not self._left_out(line, column) and not self._other_unit(line, column):
                         self._reading(line, column, cell)
                 elif cell:
                     self.result.totals.append((line, column, cell))
@@ -194,6 +217,16 @@ class _TableWork:
             cell = line.cells.get(column.index)
             if cell or (line.kind == "line" and column.purpose == "figure"):
                 yield column, cell
+
+    def _left_out(self, line: Line, column: Column) -> bool:
+        """Whether a co-ordinator decided before that this line of the partner's is not for the plan."""
+        words = line_words(line, self.words[column.index])
+        if not self.reader.matcher.ignores(words):
+            return False
+        if column.index in line.cells:
+            address = self.lines.table.grid.address(line.row, column.index)
+            self.result.ignored.append(Ignored(cell=address, why="Left out, as was decided earlier for this partner."))
+        return True
 
     def _other_unit(self, line: Line, column: Column) -> bool:
         """A count beside the percentage that is asked for, or the other way round: left out, and said."""

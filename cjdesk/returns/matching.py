@@ -15,11 +15,18 @@ from rapidfuzz import fuzz, process
 from cjdesk.domain.text import plain
 from cjdesk.returns.model import Confidence, Known, KnownSeries
 from cjdesk.returns.series_index import SeriesIndex, Wording
-from cjdesk.returns.wording import content, difference, is_misspelling, key, split_label, without_line_number
+from cjdesk.returns.wording import (
+    content,
+    difference,
+    is_misspelling,
+    key,
+    same_content,
+    split_label,
+    without_line_number,
+)
 
-SUGGEST_FROM = 86.0
-"""Likeness (0 to 100) from which the best line is proposed; below it is only one of the candidates."""
 NAME_FROM = 60.0
+"""Likeness (0 to 100) from which a line is named as a candidate."""
 LEAD = 4.0
 """By how much the best must lead the next to be proposed alone."""
 
@@ -72,17 +79,28 @@ class SeriesMatcher:
     index: SeriesIndex
     partner_id: int | None = None
     _remembered: dict[str, int | None] = field(init=False)
+    _ignored: frozenset[str] = field(init=False)
     _answers: dict[Ask, Match] = field(init=False, default_factory=dict)
     _texts: list[str] = field(init=False)
+    _liked: dict[tuple[str, str], Match] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._remembered = _decisions(self.index.known, self.partner_id)
+        self._ignored = frozenset(
+            plain(one.words)
+            for one in self.index.known.remembered
+            if one.target == "ignore" and one.partner_id in (None, self.partner_id)
+        )
         self._texts = [wording.text_key for wording in self.index.wordings]
 
     def match(self, ask: Ask) -> Match:
         if ask not in self._answers:
             self._answers[ask] = self._match(ask)
         return self._answers[ask]
+
+    def ignores(self, words: str) -> bool:
+        """Whether it was decided to leave a line with these words out."""
+        return bool(self._ignored) and plain(words) in self._ignored
 
     def is_stem(self, words: str) -> bool:
         """Whether words are exactly the text of an indicator that has parts."""
@@ -194,7 +212,8 @@ class SeriesMatcher:
                 return Match(
                     None, "ask", (f"the label says {label}), the words are those of another part",), _ids(lines)
                 )
-            return Match(line, "certain", ("the words of the part, and the title names its indicator",))
+            title = "and the title names its indicator" if named else "which needs no more"
+            return Match(line, "certain", (f"the words of the part, {title}",))
         rivals = self._covered(ask, lines)
         if rivals:
             return Match(None, "ask", ("the title speaks of another line",), _ids([*rivals, *lines]))
@@ -210,11 +229,12 @@ class SeriesMatcher:
     def _covered(self, ask: Ask, besides: list[KnownSeries]) -> list[KnownSeries]:
         """Other lines all of whose telling words stand in the line's words and the titles together."""
         own = frozenset(key(ask.words).split())
-        everything = own | ask.topic
+        around = ask.topic | content(key(ask.stem))
+        everything = own | around
         found = []
         for wording in self.index.wordings:
             telling = content(wording.text_key)
-            if wording.whole and telling and telling <= everything and telling & ask.topic - own and telling & own:
+            if wording.whole and telling and telling <= everything and telling & around - own and telling & own:
                 found.append(wording.series)
         return [line for line in found if line not in besides]
 
@@ -257,23 +277,31 @@ class SeriesMatcher:
     # --- by likeness -----------------------------------------------------------------------------------------------
 
     def _by_likeness(self, ask: Ask) -> Match:
+        """The line most like the words, proposed only where it has the same telling words and nothing forbids it."""
+        spot = (ask.stem, ask.words)
+        if spot not in self._liked:
+            self._liked[spot] = self._most_like(ask)
+        return self._liked[spot]
+
+    def _most_like(self, ask: Ask) -> Match:
         ranked = self._ranked(ask)
         if not ranked:
             return Match(None, "ask", ("no line of the plan is like it",))
-        best_score, best, best_key = ranked[0]
-        others = [
-            score
-            for score, wording, form in ranked[1:]
-            if wording.series is not best.series and not difference(form, wording.text_key)
+        ids = tuple(dict.fromkeys(wording.series.series_id for _score, wording, _form in ranked))[:5]
+        fitting = [
+            (score, wording, form)
+            for score, wording, form in ranked
+            if same_content(form, wording.text_key) and not difference(form, wording.text_key)
         ]
-        ids = tuple(dict.fromkeys(wording.series.series_id for _score, wording, _key in ranked))[:5]
-        forbidden = difference(best_key, best.text_key)
-        if forbidden:
-            return Match(None, "ask", (f"like a line of the plan ({best_score:.0f} of 100), but {forbidden}",), ids)
-        if best_score < SUGGEST_FROM or (others and best_score - others[0] < LEAD):
-            return Match(None, "ask", (f"the most like it is {best_score:.0f} of 100",), ids)
-        how = "misspelt" if is_misspelling(best_key, best.text_key) else "worded differently"
-        return Match(best.series, "suggested", (how, f"{best_score:.0f} of 100 like the line"), ids)
+        score, best, form = (fitting or ranked)[0]
+        if not fitting:
+            why = difference(form, best.text_key) or "a word that tells lines apart is only in one of them"
+            return Match(None, "ask", (f"{score:.0f} of 100 like a line of the plan, but {why}",), ids)
+        others = [other for other, wording, _form in fitting if wording.series is not best.series]
+        if others and score - others[0] < LEAD:
+            return Match(None, "ask", ("more than one line of the plan is like it",), ids)
+        how = "misspelt" if is_misspelling(form, best.text_key) else "worded differently"
+        return Match(best.series, "suggested", (how, f"{score:.0f} of 100 like the line"), ids)
 
     def _ranked(self, ask: Ask) -> list[tuple[float, Wording, str]]:
         """The most alike wordings, best first; of equals, one that nothing forbids first, then the plan's order."""

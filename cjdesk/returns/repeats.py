@@ -9,12 +9,13 @@ from cjdesk.domain.values import Figure
 from cjdesk.returns.figures import Placed
 from cjdesk.returns.model import Ignored, Problem, Reading
 from cjdesk.returns.problems import problem
+from cjdesk.returns.series_index import group_key
 
 
 def _spot(reading: Reading) -> Hashable | None:
     if reading.series_id is None or reading.period is None:
         return None
-    return reading.series_id, reading.breakdown, reading.period.start, reading.period.end
+    return reading.series_id, group_key(reading.breakdown), reading.period.start, reading.period.end
 
 
 def settle_repeats(placed: Sequence[Placed]) -> tuple[list[Reading], list[Ignored], list[Problem]]:

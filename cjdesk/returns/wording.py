@@ -28,6 +28,7 @@ OPPOSED: tuple[tuple[frozenset[str], ...], ...] = tuple(
         "accepted accepting accept|declined declining refused refusing|offered",
         "increase increased more|decrease decreased reduction fewer less",
         "admissions admission admitted|liberations liberation liberated release released",
+        "target targets baseline forecast planned trajectory previous|actual",
         "short|long|medium",
         "under below|over above",
         "adult adults|child children young youth youths",
@@ -142,8 +143,12 @@ def _opposed(one: str, other: str) -> bool:
     ) or _one_sided(here ^ there)
 
 
-_DECIDING = (0, 1, 2)
-"""Groups of which even the absence of a word on one side changes what is counted: sex, commenced or completed."""
+_DECIDING = frozenset(
+    group
+    for group, sides in enumerate(OPPOSED)
+    if {"male", "commenced", "successful", "target"} & frozenset().union(*sides)
+)
+"""Groups of which even the absence of a word on one side changes what is counted: sex, stage, success, targets."""
 
 
 def _one_sided(unmatched: frozenset[tuple[int, int]]) -> bool:
@@ -154,6 +159,43 @@ def _turned_round(one: list[str], other: list[str]) -> bool:
     """Whether words that both have, once each, come in another order ("custody to community")."""
     common = [word for word in one if word not in GENERIC and one.count(word) == 1 and other.count(word) == 1]
     return [word for word in other if word in common] != common
+
+
+def sexes(text_key: str) -> frozenset[str]:
+    """The words for one sex, or for the young, in a key: figures under such a title are not about everyone."""
+    return frozenset(text_key.split()) & _SOME
+
+
+_SOME = OPPOSED[0][0] | OPPOSED[0][1] | {"young", "youth", "youths", "children", "juvenile", "juveniles"}
+
+
+def same_content(one: str, other: str) -> bool:
+    """Whether the telling words of two keys are the same, misspelt ones and synonyms ("started") included.
+
+    A telling word more or less ("in Dundee", "voluntary") makes another line of it.
+    """
+    here = [word for word in sorted(content(one) - content(other)) if not _misspelt_generic(word)]
+    there = [word for word in sorted(content(other) - content(one)) if not _misspelt_generic(word)]
+    if len(here) != len(there):
+        return False
+    for word in here:
+        near = next((each for each in there if _near(word, each)), None)
+        if near is None:
+            return False
+        there.remove(near)
+    return True
+
+
+@lru_cache(maxsize=8192)
+def _misspelt_generic(word: str) -> bool:
+    """ "peple", "numbr"; the bound is tight, because "prison" is not far from "person"."""
+    return any(len(known) >= 5 and fuzz.ratio(word, known) >= 90 for known in GENERIC)
+
+
+def _near(word: str, other: str) -> bool:
+    if set(_sides(word)) & set(_sides(other)):
+        return True
+    return min(len(word), len(other)) >= 4 and fuzz.ratio(word, other) >= 80
 
 
 def is_misspelling(one: str, other: str) -> bool:

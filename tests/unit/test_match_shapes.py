@@ -219,6 +219,19 @@ def test_groups_in_headings_in_columns_and_in_lines() -> None:
     }
 
 
+def test_lines_under_a_group_are_of_that_group() -> None:
+    under: list[list[Any]] = [["Indicator", "Q1 2024-25"], ["Females"], [THROUGHCARE, 12]]
+    assert told(reading_of(under))["B3"] == ("VT/Females", 12, Q1, "certain")
+    named: list[list[Any]] = [["Indicator", "Q1 2024-25"], [THROUGHCARE, 12]]
+    assert told(reading_of(named, name="Females"))["B2"] == ("VT/Females", 12, Q1, "certain")
+    assert told(reading_of([["Young people in throughcare"], *named]))["B3"] == ("VT", 12, Q1, "suggested")
+
+
+def test_a_part_under_another_indicators_words_is_asked() -> None:
+    rows: list[list[Any]] = [["Indicator", "Q1 2024-25"], ["Bail supervision:"], ["cases commenced", 12]]
+    assert told(reading_of(rows))["B3"] == ("?", 12, Q1, "ask")
+
+
 def test_total_beside_nothing_but_groups_is_the_line_itself() -> None:
     rows: list[list[Any]] = [
         ["Throughcare Q1 2024-25"],
@@ -258,6 +271,10 @@ def test_the_same_line_under_two_areas_is_one_question() -> None:
         ("Number of voluntary throughcare cases", "?", "ask"),
         ("Proportion of voluntary throughcare cases commenced", "?", "ask"),
         ("Number of fires attended", "?", "ask"),
+        ("Number of people released (males) in Tayford", "?", "ask"),
+        ("Number of throughcare cases commenced", "?", "ask"),
+        ("Number of people released (males) - target", "?", "ask"),
+        ("Voluntary throughcare cases started", "VT", "suggested"),
         ("Number of people released (males)¹", "RM", "certain"),
         ("7. Number of people released (males)", "RM", "certain"),
         ("NUMBER OF PEOPLE RELEASED (MALES) ", "RM", "certain"),

@@ -187,6 +187,14 @@ def test_what_was_decided_once_holds_for_that_partner(sender: str, line: str) ->
     assert [one[0] for one in told(reading).values()] == [line]
 
 
+def test_a_line_that_was_decided_to_be_left_out_is_left_out_and_said() -> None:
+    decided = Remembered(partner_id=1, words="fires attended", target="ignore")
+    rows: list[list[Any]] = [["Police Scotland"], ["Indicator", "Q3 2024-25"], ["Fires attended", 39], [MALES, 40]]
+    reading = reading_of(rows, plan(remembered=(decided,)))
+    assert told(reading) == {"B4": ("RM", 40, "2024-25-Q3", "certain")}
+    assert [one.cell for one in reading.ignored] == ["Return!B3"]
+
+
 # --- checks against history ----------------------------------------------------------------------------------------
 
 PAST = {quarter(2024, 1): 41, quarter(2024, 2): 38}
