@@ -75,20 +75,25 @@ def actions(imported: ImportedPlan) -> list[tuple[str, str]]:
     return [(one.number, one.action.text) for node in imported.plan.walk() for one in node.actions]
 
 
-def numbered(document: Any, shape: str, text: str, kind: str = "lowerRoman") -> str:
-    """A numbering definition of Word's; gives its id."""
+def numbered(document: Any, shape: str, kind: str = "lowerRoman") -> str:
+    """A list of Word's own, a bullet with numbers inside where ``shape`` begins with %2; gives its id."""
     numbering = document.part.numbering_part.element
     number = str(700 + len(numbering))
-    levels = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{shape}"/></w:lvl>'
+    level = f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{shape}"/>'
+    bullet = '<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>'
+    inner = shape.startswith("%2")
+    levels = f'<w:lvl w:ilvl="0">{bullet if inner else level}</w:lvl>'
+    levels += f'<w:lvl w:ilvl="1">{level}</w:lvl>' if inner else ""
     space = nsdecls("w")
     numbering.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="{number}">{levels}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {space} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
     return number
 
 
-def set_number(paragraph: Any, number: str) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
+def set_number(paragraph: Any, number: str, level: int = 0) -> None:
+    """Make a paragraph an item of a list of Word's own."""
+    inner = f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:numPr {nsdecls('w')}>{inner}</w:numPr>"))
 
 
 def drawn(kind: str) -> bytes:

@@ -161,7 +161,7 @@ def test_level_headings_inside_the_table(document: Any, tmp_path: Path) -> None:
 
 def test_numbers_that_word_sets_by_itself(document: Any, tmp_path: Path) -> None:
     document.add_heading("Priority 1: Help", 1)
-    number = numbered(document, "A%1", "", "decimal")
+    number = numbered(document, "A%1", "decimal")
     made = table(document, rows=[("", "Open a hub", "CJSW", "Use", "Ongoing"), ("", "Staff it", "NHS", "", "TBC")])
     for row in (1, 2):
         set_number(made.cell(row, 0).paragraphs[0], number)
@@ -172,7 +172,7 @@ def test_parts_of_indicators_in_every_typing(document: Any, tmp_path: Path) -> N
     document.add_heading("Priority 1: Help", 1)
     document.add_heading("National Indicators", 2)
     document.add_paragraph("Number of:")
-    number = numbered(document, "%1)", "")
+    number = numbered(document, "%1)")
     for text in ("people asked", "people helped"):
         set_number(document.add_paragraph(text), number)
     document.add_paragraph("i) Share of people who: came back;", style="List Bullet")
@@ -361,3 +361,20 @@ def test_a_frame_around_the_table_is_seen_through(document: Any, tmp_path: Path)
         for cell, text in zip(inner.add_row().cells, texts, strict=True):
             cell.text = text
     assert actions(bring(document, tmp_path)) == TWO
+
+
+def test_a_list_inside_a_bullet_begins_again_under_the_next_bullet(document: Any, tmp_path: Path) -> None:
+    document.add_heading("Priority 1: Help", 1)
+    document.add_heading("Local Indicators", 2)
+    list_id = numbered(document, "%2)")
+    for text, level in (("Links help:", 0), ("schools", 1), ("employers", 1), ("Paths reach:", 0), ("homes", 1)):
+        set_number(document.add_paragraph(text), list_id, level)
+    table(document)
+    found = [
+        (one.indicator.text, [(part.label, part.text) for part in one.indicator.parts])
+        for one in bring(document, tmp_path).plan.nodes[0].indicators
+    ]
+    assert found == [
+        ("Links help:", [("i", "schools"), ("ii", "employers")]),
+        ("Paths reach:", [("i", "homes")]),
+    ]

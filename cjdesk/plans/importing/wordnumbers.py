@@ -69,15 +69,15 @@ class Numbers:
         key, changed = self._lists[number]
         levels = {**self._abstract.get(key, {}), **changed}
         here = levels.get(level, _Level(pattern=f"%{level + 1}."))
+        counts = self._count[key]
+        for deeper in [one for one in counts if one > level]:
+            del counts[deeper]
         if here.kind == "bullet":
             return BULLET
-        counts = self._count[key]
         if (number, level) in self._restarts and (number, level) not in self._restarted:
             self._restarted.add((number, level))
             counts.pop(level, None)
         counts[level] = counts.get(level, here.start - 1) + 1
-        for deeper in [one for one in counts if one > level]:
-            del counts[deeper]
         return _filled(here, levels, counts)
 
     def _read_list(self, one: etree._Element) -> None:
