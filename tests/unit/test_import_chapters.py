@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
@@ -145,11 +146,13 @@ def test_a_paragraph_whose_end_was_deleted_runs_on(document: Any, tmp_path: Path
     assert passage.text == "We listen and act."
 
 
-def test_a_picture_keeps_its_caption_and_text_alternative(document: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("style", ["Caption", "Figure Caption"])
+def test_a_picture_keeps_its_caption_and_text_alternative(document: Any, tmp_path: Path, style: str) -> None:
     document.add_heading("Governance", 1)
     document.add_picture(io.BytesIO(drawn("PNG")))
     document.paragraphs[-1]._p.find(".//" + qn("wp:docPr")).set("descr", "Who reports to whom")
-    document.add_paragraph("Figure 1: our boards", style="Caption")
+    document.styles.add_style("Figure Caption", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("Figure 1: our boards", style=style)
     imported = bring(document, tmp_path)
     (passage,) = imported.plan.chapters[0].passages
     assert (passage.kind, passage.text, passage.alt) == ("picture", "Figure 1: our boards", "Who reports to whom")

@@ -102,7 +102,7 @@ def _of_text(block: Paragraph, counted: _Counted) -> Passage:
         return Passage(kind="paragraph", text=f"{block.label} {text}", marks=_moved(marks, len(block.label) + 1))
     if style in _QUOTES:
         return Passage(kind="quote", text=text, marks=marks)
-    return Passage(kind="caption" if style == "caption" else "paragraph", text=text, marks=marks)
+    return Passage(kind="caption" if "caption" in style else "paragraph", text=text, marks=marks)
 
 
 def _pictures(block: Paragraph, findings: Findings) -> Iterator[Passage]:
@@ -164,7 +164,7 @@ def _moved(marks: tuple[Mark, ...], by: int) -> tuple[Mark, ...]:
 
 
 def _is_caption(block: Paragraph) -> bool:
-    return block.style.lower() == "caption" and bool(block.text.strip())
+    return "caption" in block.style.lower() and bool(block.text.strip())
 
 
 def _captioned(picture: Passage, caption: Paragraph) -> Passage:
