@@ -63,8 +63,10 @@ class _ReportBuilder:
         title = f"Community justice annual report {self._setting.year_words}"
         edition = EDITION_WORDS[self._setting.edition]
         sections = [
-            Section(blocks=(*self._front(title), PageBreak(), Contents(), PageBreak(), *self._about())),
-            Section(blocks=tuple(self._summary() + self._outcomes()), landscape=True),
+            Section(
+                blocks=(*self._front(title), PageBreak(), Contents(), PageBreak(), *self._about(), *self._summary())
+            ),
+            Section(blocks=tuple(self._outcomes()), landscape=True),
             Section(blocks=tuple(self._rest())),
         ]
         closing = extras.abbreviation_blocks(self._plan.partners, extras.words_printed(sections))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from cjdesk.documents.builders import extras
@@ -87,7 +87,7 @@ class _PlanBuilder:
             "period": plan.period_words,
             "edition": self._edition_words(),
         }
-        blocks: list[Block] = [paragraph(words[line], _front_style(line)) for line in part.lines if words[line].strip()]
+        blocks: list[Block] = [paragraph(words[line], _front_style(line)) for line in _said_once(part.lines, words)]
         return [*blocks, paragraph(EDITION_WORDS[self._setting.edition], "note")]
 
     def _edition_words(self) -> str:
@@ -213,6 +213,15 @@ def _under(title: str, blocks: Sequence[Block]) -> list[Block]:
     if not blocks:
         return []
     return [heading(title, 1), *blocks] if title else list(blocks)
+
+
+def _said_once(lines: Iterable[layouts.FrontLine], words: Mapping[str, str]) -> Iterator[layouts.FrontLine]:
+    """The lines that say something the lines above them have not said: "Year 2" is not printed under "Year 2: ..."."""
+    said: list[str] = []
+    for line in lines:
+        if words[line].strip() and not any(words[line].strip() in above for above in said):
+            said.append(words[line])
+            yield line
 
 
 def _front_style(line: layouts.FrontLine) -> ParagraphStyle:
