@@ -167,3 +167,8 @@ def test_a_page_without_a_table_is_no_spreadsheet(tmp_path: Path) -> None:
 def test_a_page_of_endless_spans_is_refused(tmp_path: Path) -> None:
     row = '<td rowspan="1000" colspan="1000">x</td>' * 10
     assert in_place(f"<table><tr>{row}</tr></table>".encode(), tmp_path).refused == "too large"
+
+
+def test_a_sign_inside_quotation_marks_does_not_divide() -> None:
+    """The semicolon divides every row alike, too, but only through the middle of what is quoted."""
+    assert shown(received("r.csv", "", read(b'"0","0",";"\r\n"0","0",";"\r\n"0","0",";"\r\n'))) == [["0", "0", ";"]] * 3

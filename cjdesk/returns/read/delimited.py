@@ -83,17 +83,25 @@ def _separator(text: str) -> tuple[str, str]:
     return max(_SEPARATORS, key=lambda sign: _fit(text, sign)), text
 
 
-def _fit(text: str, sign: str) -> tuple[float, int]:
-    """How well a sign divides the first rows: the share of rows of the commonest width, then that width."""
-    try:
-        widths = [len(row) for row in islice(_reader(text[:200_000], sign), _SAMPLE_ROWS) if row]
-    except csv.Error:
-        return (0, 0)
+def _fit(text: str, sign: str) -> tuple[bool, float, int]:
+    """How well a sign divides the first rows: whether quotation marks close where it says, then the share of rows of
+    the commonest width, then that width."""
+    rows = _first_rows(text, sign, strict=True)
+    closed = rows is not None
+    rows = rows if rows is not None else _first_rows(text, sign, strict=False)
+    widths = [len(row) for row in rows or () if row]
     wide = [width for width in widths if width > 1]
     if not wide:
-        return (0, 0)
+        return (False, 0, 0)
     common = max(set(wide), key=lambda width: (wide.count(width), width))
-    return (wide.count(common) / len(widths), common)
+    return (closed, wide.count(common) / len(widths), common)
+
+
+def _first_rows(text: str, sign: str, *, strict: bool) -> list[list[str]] | None:
+    try:
+        return list(islice(_reader(text[:200_000], sign, strict=strict), _SAMPLE_ROWS))
+    except csv.Error:
+        return None
 
 
 def _reader(text: str, sign: str, quoted: bool = True, strict: bool = False) -> Iterator[list[str]]:
