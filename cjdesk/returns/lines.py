@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cjdesk.domain.periods import Period
 from cjdesk.domain.states import Unit
 from cjdesk.domain.text import plain
 from cjdesk.returns.grid import on_one_line
@@ -267,7 +266,3 @@ class _Walk:
 def line_words(line: Line, column: str) -> str:
     """All words of a line on one, as they are remembered and shown."""
     return on_one_line(" ".join(filter(None, (line.stem, line.words, column))))
-
-
-def period_of(told: Told | None) -> Period | None:
-    return told.period if told else None

@@ -11,6 +11,9 @@ from cjdesk.returns.model import Ignored, Problem, Reading
 from cjdesk.returns.problems import problem
 from cjdesk.returns.series_index import group_key
 
+MOST_ANSWERS = 5
+"""So many of the figures given for one line are named in the question."""
+
 
 def _spot(reading: Reading) -> Hashable | None:
     if reading.series_id is None or reading.period is None:
@@ -48,19 +51,22 @@ def _settle(same: list[Reading], readings: list[Reading], ignored: list[Ignored]
         readings.append(same[0])
         ignored += [Ignored(cell=one.cell, why=f"Repeats {same[0].cell}.") for one in same[1:]]
         return
-    ignored += [Ignored(cell=one.cell, why=f"Blank; {told[0].cell} tells it.") for one in same if one not in told]
+    ignored += [
+        Ignored(cell=one.cell, why=f"Blank; {told[0].cell} tells it.") for one in same if one.figure.state == "blank"
+    ]
     first, *rest = told
     different = [one for one in rest if not _equal(first.figure, one.figure)]
-    ignored += [Ignored(cell=one.cell, why=f"Repeats {first.cell}.") for one in rest if one not in different]
+    ignored += [
+        Ignored(cell=one.cell, why=f"Repeats {first.cell}.") for one in rest if _equal(first.figure, one.figure)
+    ]
     if not different:
         readings.append(first)
         return
-    words = " or ".join(dict.fromkeys(one.figure.words.strip() for one in (first, *different)))
+    answers = list(dict.fromkeys(one.figure.words.strip() for one in (first, *different)))
+    words = " or ".join(answers[:MOST_ANSWERS]) + (" and others" if len(answers) > MOST_ANSWERS else "")
     figure = Figure(words=words, state="conflict", unit=first.figure.unit, note=words)
-    cells = ", ".join(one.cell for one in different)
-    readings.append(
-        replace(first, figure=figure, confidence="ask", reasons=(*first.reasons, f"{cells} says otherwise"))
-    )
+    reasons = (*first.reasons, f"{different[0].cell} says otherwise")
+    readings.append(replace(first, figure=figure, confidence="ask", reasons=reasons))
     ignored += [
         Ignored(cell=one.cell, why=f"Another figure for the line of {first.cell}; it is asked.") for one in different
     ]

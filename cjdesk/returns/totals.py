@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -22,62 +24,75 @@ _ROUNDING = Decimal("1.5")
 def check_totals(work: TableReading, reader: FigureReader) -> None:
     """Set every total aside with the reason, and ask (T05) where it disagrees with what it adds up."""
     grid = work.table.grid
-    by_row: dict[int, list[tuple[Line, Column, Cell]]] = {}
+    sums = _Sums(work)
     for line, column, cell in work.totals:
-        by_row.setdefault(line.row, []).append((line, column, cell))
-    for cells in by_row.values():
-        for line, column, cell in cells:
-            address = grid.address(line.row, column.index)
-            name = line.words if line.kind == "total" else " ".join(column.heads)
-            agrees = _check(work, reader, line, column, cell, address, name)
-            work.ignored.append(Ignored(cell=address, why=f"'{name}' is a total: {agrees}, not added."))
+        address = grid.address(line.row, column.index)
+        name = line.words if line.kind == "total" else " ".join(column.heads)
+        agrees = _check(work, reader, sums, (line, column, cell), address, name)
+        work.ignored.append(Ignored(cell=address, why=f"'{name}' is a total: {agrees}, not added."))
 
 
 def _check(
-    work: TableReading, reader: FigureReader, line: Line, column: Column, cell: Cell, address: str, name: str
+    work: TableReading, reader: FigureReader, sums: _Sums, total: tuple[Line, Column, Cell], address: str, name: str
 ) -> str:
+    line, column, cell = total
     said = reader.figure(cell, "", percent_nearby=False)
     if said.number is None:
         return "it holds no number"
-    groups = _groups_down(work, line, column) if line.kind == "total" else _groups_across(work, line, column)
-    sums = [_sum(group) for group in groups]
     slack = _ROUNDING if said.unit == "percent" else Decimal(0)
-    if any(total is not None and abs(said.number - total) <= slack for total in sums):
-        return "checked, and it agrees"
-    if not sums or sums[0] is None:
+    first: Decimal | None = None
+    for place, group in enumerate(sums.down(line, column) if line.kind == "total" else sums.across(line, column)):
+        added = _sum(group)
+        if added is not None and abs(said.number - added) <= slack:
+            return "checked, and it agrees"
+        first = added if place == 0 else first
+    if first is None:
         return "it cannot be checked"
-    added = f"{show_number(sums[0])}{'%' if said.unit == 'percent' else ''}"
-    work.problems.append(
-        problem("T05", address, label=f"'{on_one_line(name)}'", said=on_one_line(cell.shown), added=added)
-    )
+    words = f"{show_number(first)}{'%' if said.unit == 'percent' else ''}"
+    said_words = on_one_line(cell.shown)
+    work.problems.append(problem("T05", address, label=f"'{on_one_line(name)}'", said=said_words, added=words))
     return "checked, and it disagrees"
 
 
-def _groups_down(work: TableReading, line: Line, column: Column) -> list[list[Placed]]:
-    """What a total row may add up in a column: the lines since the total before it, those of one indicator, or all."""
-    above = [one for one in work.placed if one.column == column.index and one.row < line.row]
-    totals_above = [
-        other.row for other, _column, _cell in work.totals if other.kind == "total" and other.row < line.row
-    ]
-    since = [one for one in above if one.row > max(totals_above, default=0)]
-    last = since[-1].reading.indicator_text if since else ""
-    of_last = [one for one in since if one.reading.indicator_text == last]
-    return [group for group in (since, of_last, above) if group]
+class _Sums:
+    """What totals may add up, from the likeliest on; built once per table."""
 
+    def __init__(self, work: TableReading) -> None:
+        self.table = work.table
+        self.columns: dict[int, list[Placed]] = {}
+        self.rows: dict[int, list[Placed]] = {}
+        for one in work.placed:
+            self.columns.setdefault(one.column, []).append(one)
+            self.rows.setdefault(one.row, []).append(one)
+        self.total_rows = sorted({line.row for line, _column, _cell in work.totals if line.kind == "total"})
 
-def _groups_across(work: TableReading, line: Line, column: Column) -> list[list[Placed]]:
-    """What a total column may add up in a row: all figures left of it, or those since the total before it."""
-    row = [one for one in work.placed if one.row == line.row]
-    left = [one for one in row if one.column < column.index]
-    totals = [one.index for one in work.table.of("total") if one.index < column.index]
-    since = [one for one in left if one.column > max(totals, default=0)]
-    if any(one.reading.figure.unit == "percent" for one in row):
-        return []  # percentages of several periods do not add up
-    by_year: dict[date, list[Placed]] = {}
-    for one in row:
-        if one.reading.period:
-            by_year.setdefault(financial_year_of(one.reading.period.start).start, []).append(one)
-    return [group for group in (since, left, row, *by_year.values()) if group]
+    def down(self, line: Line, column: Column) -> Iterator[list[Placed]]:
+        """For a total row: the lines since the total before it, those of one indicator, all above it."""
+        lines = self.columns.get(column.index, [])
+        end = bisect_left(lines, line.row, key=lambda one: one.row)
+        before = bisect_left(self.total_rows, line.row)
+        start = bisect_left(lines, self.total_rows[before - 1], key=lambda one: one.row) if before else 0
+        since = lines[start:end]
+        if since:
+            yield since
+            last = since[-1].reading.indicator_text
+            yield [one for one in since if one.reading.indicator_text == last]
+        if end:
+            yield lines[:end]
+
+    def across(self, line: Line, column: Column) -> Iterator[list[Placed]]:
+        """For a total column: the figures since the total before it, all left of it, the whole row, each year's."""
+        row = self.rows.get(line.row, [])
+        if any(one.reading.figure.unit == "percent" for one in row):
+            return  # percentages of several periods do not add up
+        left = [one for one in row if one.column < column.index]
+        last = max((one.index for one in self.table.of("total") if one.index < column.index), default=0)
+        by_year: dict[date, list[Placed]] = {}
+        for one in row:
+            if one.reading.period:
+                by_year.setdefault(financial_year_of(one.reading.period.start).start, []).append(one)
+        groups = ([one for one in left if one.column > last], left, row, *by_year.values())
+        yield from (group for group in groups if group)
 
 
 def _sum(group: list[Placed]) -> Decimal | None:
