@@ -13,7 +13,7 @@ def reading_in_words(facts: dict[str, Any]) -> list[str]:
     lines = [f"{facts['partner'] or 'Partner not known'}, {period}: {_outcome(facts)}"]
     lines += [_figure(one) for one in facts["readings"]]
     lines += [_note(one) for one in facts["progress"]]
-    lines += [f"  {one['severity']:5}{one['cell']}  {one['say']}" for one in facts["problems"]]
+    lines += [f"  {one['severity']:10}{one['cell'] or '':22}{one['say']}" for one in facts["problems"]]
     return lines
 
 
