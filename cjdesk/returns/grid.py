@@ -49,6 +49,13 @@ class Grid:
         cell = self.at(row, column)
         return on_one_line(cell.shown) if cell else ""
 
+    def row_above(self, row: int) -> int:
+        """The visible row right above one, or 0."""
+        above = row - 1
+        while above and above not in self.row_order:
+            above -= 1
+        return above
+
     def next_to(self, upper: int, lower: int) -> bool:
         """Whether no visible row lies between two rows (an empty one counts as lying between)."""
         return self.row_order[lower] - self.row_order[upper] == 1

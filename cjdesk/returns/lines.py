@@ -195,7 +195,8 @@ class _Walk:
             return told
         for column in self.table.of("label"):
             cell = self.table.grid.at(row, column.index)
-            if cell and (column.role == "when" or is_period(cell)) and (told := self.periods.of_cell(self.table, cell)):
+            names_one = cell is not None and (column.role == "when" or (cell.kind == "text" and is_period(cell)))
+            if cell and names_one and (told := self.periods.of_cell(self.table, cell)):
                 return told
         return self.periods.of_words(self.table, words) if is_period_text(words) else None
 

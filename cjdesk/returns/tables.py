@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from cjdesk.domain.periods import financial_year, parse_period_cell, read_periods
@@ -102,8 +103,11 @@ class _Row:
 def _look_at(grid: Grid, number: int, leftmost: int) -> _Row:
     row = _Row(number, first=min(grid.rows[number]))
     roles: set[Role] = set()
+    years: list[int] = []
     for column, cell in grid.rows[number].items():
-        if is_period(cell):
+        if cell.kind == "number" and isinstance(cell.raw, (int, float)) and is_period(cell):
+            years.append(int(cell.raw))
+        elif is_period(cell):
             row.periods += 1
             row.period_beyond_first |= column > leftmost
         elif cell.kind == "text" and (role := role_of(unquoted(cell.shown))):
@@ -114,7 +118,18 @@ def _look_at(grid: Grid, number: int, leftmost: int) -> _Row:
         else:
             row.words += 1
     row.role_set = frozenset(roles)
+    if _are_year_headings(years, row):
+        row.periods += len(years)
+        row.period_beyond_first = True
+    else:
+        row.figures += len(years)
     return row
+
+
+def _are_year_headings(years: list[int], row: _Row) -> bool:
+    """Whether numbers like 2023 and 2024 head columns: beside words of a line they are counts like any other."""
+    steps = {later - earlier for earlier, later in pairwise(years)}
+    return bool(years) and not row.words and (bool(row.roles) if len(years) == 1 else steps in ({1}, {-1}))
 
 
 def _is_heading(row: _Row, following: _Row | None, *, first_table: bool) -> bool:
@@ -186,8 +201,8 @@ def find_tables(grid: Grid) -> list[Table]:
     title_from = 0
     for place, block in enumerate(blocks):
         until = blocks[place + 1][0] if place + 1 < len(blocks) else max(grid.rows) + 1
-        last = place + 1 == len(blocks)
-        body = tuple(row for row in grid.rows if block[-1] < row < (until if last else _caption_of(grid, until)))
+        end = until if place + 1 == len(blocks) else _caption_of(grid, until)
+        body = tuple(row for row in grid.rows if block[-1] < row < end)
         if not body:
             continue
         title = _title(grid, title_from, block[0])
@@ -205,9 +220,9 @@ def _title(grid: Grid, start: int, end: int) -> tuple[str, ...]:
 def _caption_of(grid: Grid, heading: int) -> int:
     """The first of the rows right above a heading that hold one cell of words each: they are its caption."""
     first = heading
-    for row in sorted((row for row in grid.rows if row < heading), reverse=True):
+    while (row := grid.row_above(first)) in grid.rows:
         cells = list(grid.rows[row].values())
-        if not grid.next_to(row, first) or len(cells) > 1 or is_figure(cells[0]):
+        if len(cells) > 1 or is_figure(cells[0]):
             break
         first = row
     return first

@@ -407,6 +407,31 @@ def test_a_blank_among_figures_is_a_blank_and_a_whole_empty_column_is_nothing() 
     assert told(reading_of(rows)) == {"B2": ("RM", 12, Q1, "certain"), "B3": ("RF", "blank", Q1, "certain")}
 
 
+def test_counts_that_look_like_years_are_counts() -> None:
+    rows: list[list[Any]] = [
+        ["Indicator", "Q1 2024-25", "Q2 2024-25"],
+        [MALES, 12, 13],
+        [FEMALES, 2014, 2015],
+        [THROUGHCARE, 7, 8],
+    ]
+    assert [one[:2] for one in told(reading_of(rows)).values()] == [
+        ("RM", 12),
+        ("RM", 13),
+        ("RF", 2014),
+        ("RF", 2015),
+        ("VT", 7),
+        ("VT", 8),
+    ]
+
+
+def test_years_as_numbers_head_columns_and_are_asked_for_their_kind() -> None:
+    rows: list[list[Any]] = [["Indicator", 2023, 2024], [MALES, 120, 130]]
+    assert [one[1:] for one in told(reading_of(rows)).values()] == [
+        (120, "2023", "ask"),
+        (130, "2024", "ask"),
+    ]
+
+
 def test_a_provisional_column_makes_its_figures_provisional() -> None:
     rows: list[list[Any]] = [["Indicator", "Q1 2024-25 (provisional)"], [MALES, 12]]
     assert reading_of(rows).readings[0].figure.state == "provisional"
