@@ -52,7 +52,7 @@ class App:
         done = "Would bring in" if dry_run else "Brought in"
         say = [f"{done} “{found.plan.title}”: {counts}."]
         if found.tray:
-            say.append(f"{len(found.tray)} pieces could not be placed; they are kept in the tray.")
+            say.append(f"Not placed, but kept in the tray: {len(found.tray)}.")
         return {
             "say": [*say, *found.notes, *filter(None, [brought.warning])],
             "title": found.plan.title,

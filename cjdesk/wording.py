@@ -29,4 +29,5 @@ def _figure(one: dict[str, Any]) -> str:
 
 
 def _note(one: dict[str, Any]) -> str:
-    return f"  {one['confidence']:10}{one['cell']:22}{one['action'] or '?':8}{one['status'] or '':14}{one['text'][:70]}"
+    text = " ".join(one["text"].split())[:70]
+    return f"  {one['confidence']:10}{one['cell']:22}{one['action'] or '?':8}{one['status'] or '':14}{text}"

@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 
 
 def check(store: Store, plan_id: int) -> dict[str, Any]:
-    """What the plan wants: findings with code, sentence and place. A damaged file raises `UserProblem`."""
+    """What plan and Act still want: findings with code, sentence and place. A damaged file raises `UserProblem`."""
     from cjdesk.frameworks import load
     from cjdesk.plans.health import check as examine
+    from cjdesk.plans.statute import still_wanted
     from db.backup import verify
 
     with explained():
         verify(store.path)
     with store.read() as reader:
         plan = with_pictures(store, read_plan(reader, plan_id))
-    findings = examine(plan, load(plan.framework_id) if plan.framework_id else None)
+    framework = load(plan.framework_id) if plan.framework_id else None
+    findings = [*examine(plan, framework), *still_wanted(plan, framework)]
     actions, indicators = len(plan.actions()), len(plan.indicators())
     counted = f"{actions} actions and {indicators} indicators were checked"
     found = f"No problems found: {counted}." if not findings else f"{counted}; {len(findings)} findings."
