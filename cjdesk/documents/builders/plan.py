@@ -215,7 +215,9 @@ def _under(title: str, blocks: Sequence[Block]) -> list[Block]:
     return [heading(title, 1), *blocks] if title else list(blocks)
 
 
-def _said_once(lines: Iterable[layouts.FrontLine], words: Mapping[str, str]) -> Iterator[layouts.FrontLine]:
+def _said_once(
+    lines: Iterable[layouts.FrontLine], words: Mapping[layouts.FrontLine, str]
+) -> Iterator[layouts.FrontLine]:
     """The lines that say something the lines above them have not said: "Year 2" is not printed under "Year 2: ..."."""
     said: list[str] = []
     for line in lines:
