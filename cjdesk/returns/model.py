@@ -5,6 +5,7 @@ Every stage takes and gives plain values, so each is tested without a file, a st
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -40,7 +41,7 @@ class Sheet:
     """One sheet: only cells that hold something, by (row, column). Merges as (top, left, bottom, right)."""
 
     name: str
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
