@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
 from cjdesk.errors import UserProblem
 
@@ -28,8 +27,7 @@ _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZipLimits:
+class ZipLimits(NamedTuple):
     """How much a packed file may hold. Sizes in bytes; ``ratio`` counts only for parts above ``ratio_from``."""
 
     parts: int = 2_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import IO
 
@@ -28,6 +29,7 @@ _MAGIC = (
 _MAIL = (b"received:", b"from:", b"return-path:", b"mime-version:", b"delivered-to:", b"x-unsent:", b"message-id:")
 _FLAG_ENCRYPTED = 0x1
 _CHUNK = 1 << 20
+_START = 4_096
 _OVERLAP = 32
 
 #: Ending of a main part's content type -> the kind of workbook.
@@ -150,16 +152,27 @@ def open_part(package: zipfile.ZipFile, name: str) -> IO[bytes]:
         raise damaged() from error
 
 
+_ROOT_AT_ONCE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<[A-Za-z_:]")
+"""A part whose root element follows the XML declaration directly: a document type has its only place between them."""
+
+
 def check_xml_parts(package: zipfile.ZipFile) -> None:
     """Refuse a packed file in which any XML part declares a document type or an entity. A chunk at a time."""
     for part in package.infolist():
         if not part.filename.casefold().endswith((".xml", ".rels", ".vml", ".rdf")):
             continue
-        rest = b""
         with open_part(package, part.filename) as stream:
-            while chunk := stream.read(_CHUNK):
-                _check_chunk(rest + chunk)
-                rest = chunk[-_OVERLAP:]
+            start = stream.read(_START)
+            if _ROOT_AT_ONCE.match(start) is None:
+                _check_whole(start, stream)
+
+
+def _check_whole(start: bytes, stream: IO[bytes]) -> None:
+    """Look through all of a part that begins in another way: in UTF-16, with a comment, or with what is forbidden."""
+    chunk = start
+    while chunk:
+        _check_chunk(chunk)
+        chunk = chunk[-_OVERLAP:] + rest if (rest := stream.read(_CHUNK)) else b""
 
 
 def _check_chunk(chunk: bytes) -> None:
