@@ -100,15 +100,16 @@ def ask(
     """As `call`, for a command line that ends in `serve`."""
     import tempfile
 
-    message = {"request": request, "limits": {"seconds": timeout_s, "bytes": memory_bytes}}
+    asked = {"request": request, "limits": {"seconds": timeout_s, "bytes": memory_bytes}}
     with tempfile.TemporaryFile() as noise:
         process = _start(command, noise)
-        exchange = _Exchange(process, json.dumps(message).encode("ascii"))
+        exchange = _Exchange(process, json.dumps(asked).encode("ascii"))
         try:
             exchange.wait(timeout_s, task)
+            message = _message(exchange.answer)  # before the child is seen off: it leaves meanwhile
         finally:
             status = _end(process, exchange)
-    return _judge(bytes(exchange.answer), status, job=command[-1])
+    return _judge(message, status, job=command[-1])
 
 
 def _command(job: str) -> list[str]:
@@ -215,14 +216,18 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _judge(answer: bytes, status: int, *, job: str) -> dict[str, Any]:
-    """Turn what came back into the job's answer, or into the sentence for what went wrong."""
-    if not answer:
-        raise _dead(status, job)
+def _message(answer: bytearray) -> object:
+    """What came back, or None for silence. Raises the sentence for what is no JSON."""
     try:
-        message = json.loads(answer)
+        return json.loads(answer) if answer else None
     except (ValueError, RecursionError) as error:
         raise _garbled() from error
+
+
+def _judge(message: object, status: int, *, job: str) -> dict[str, Any]:
+    """Turn what came back into the job's answer, or into the sentence for what went wrong."""
+    if message is None:
+        raise _dead(status, job)
     if isinstance(message, dict) and isinstance(message.get("answer"), dict):
         return dict(message["answer"])
     if isinstance(message, dict) and "failed" in message:
@@ -307,7 +312,7 @@ def _answer_channel() -> int:
 
 def _send(channel: int, message: dict[str, Any]) -> None:
     with os.fdopen(channel, "wb") as out:
-        out.write(json.dumps(message, separators=(",", ":")).encode("ascii"))
+        out.write(json.dumps(message, separators=(",", ":"), check_circular=False).encode("ascii"))
 
 
 def _report_failures(channel: int) -> None:
