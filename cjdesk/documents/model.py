@@ -32,7 +32,8 @@ class Heading:
     in_contents: bool = True
 
 
-ParagraphStyle = Literal["body", "lead", "quote", "note", "caption", "title", "subtitle", "attribution"]
+ParagraphStyle = Literal["body", "lead", "quote", "note", "caption", "title", "subtitle", "imprint", "attribution"]
+"""``imprint`` is who publishes and which edition: on a title page it stands at the foot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from cjdesk.documents.layout import Layout, has_cover, lay_out
 from cjdesk.documents.layout.boxes import RowBox, TextBox
 from cjdesk.documents.layout.lists import numbering_kind, tree_depths
 from cjdesk.documents.layout.structure import Node
-from cjdesk.documents.layout.style import TABLE_HEADING
+from cjdesk.documents.layout.style import PORTRAIT, TABLE_HEADING
 from cjdesk.documents.layout.tables import column_widths
 from cjdesk.documents.layout.text import plain_lines, widest_word
 from cjdesk.documents.model import (
@@ -310,3 +310,35 @@ def test_the_canvas_refuses_a_page_that_ends_inside_a_mark() -> None:
 def test_the_canvas_refuses_to_end_twice() -> None:
     with pytest.raises(TaggingError, match="not open"):
         canvas().end()
+
+
+def test_the_imprint_of_a_title_page_stands_at_its_foot_and_takes_the_footers_place() -> None:
+    document = made(
+        text("A plan", "title"), text("A partnership", "imprint"), text("Public", "imprint"), PageBreak(), text("a")
+    )
+    first, second = lay_out(document).pages
+    last = first.items[-1]
+    assert last.top - last.box.height - last.box.after == pytest.approx(PORTRAIT.bottom, abs=0.1)
+    assert first.imprint is not None
+    assert second.imprint is None
+    with pikepdf.open(io.BytesIO(write_pdf(document))) as pdf:
+        feet = [page.Contents.read_bytes().count(b"/Subtype /Footer") for page in pdf.pages]
+    assert feet == [0, 2]
+
+
+@pytest.mark.parametrize("before", range(30, 44))
+def test_no_row_of_a_long_table_stands_alone_on_its_page(before: int) -> None:
+    table = Table(columns=(Column(heading="A"),), rows=tuple((cell(str(number)),) for number in range(40)))
+    pages = lay_out(made(*[text("a") for _ in range(before)], table)).pages
+    counts = [sum(isinstance(one.box, RowBox) and not one.box.header for one in page.items) for page in pages]
+    assert 1 not in counts
+    assert sum(counts) == 40
+
+
+def test_contents_are_set_closer_where_that_brings_them_onto_one_page() -> None:
+    def pages(entries: int) -> int:
+        headings = [Heading(text=f"Chapter {number}", level=1) for number in range(entries)]
+        return lay_out(made(Contents(), PageBreak(), *headings)).heading_pages[0] - 1
+
+    # A frame of 714 points: the title takes 35, an entry 22 or, set closer, 17 (the first 17 and 14).
+    assert [pages(entries) for entries in (31, 32, 40, 41)] == [1, 1, 1, 2]

@@ -33,7 +33,7 @@ ORDER = {
     "rPr": "rStyle rFonts b bCs i iCs strike color sz szCs u lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
     "tcPr": "tcW tcBorders shd",
-    "sectPr": "footerReference type pgSz pgMar",
+    "sectPr": "footerReference type pgSz pgMar titlePg",
     "tbl": "tblPr tblGrid tr",
     "tr": "trPr tc",
     "lvl": "start numFmt lvlText lvlJc pPr",
@@ -114,8 +114,21 @@ def test_a_small_table_stays_on_one_page() -> None:
     small = Table(columns=columns, rows=((cell("a"),), (cell("b"),)))
     kept = [row.find(f".//{W}keepNext") is not None for row in made(small).body.iter(f"{W}tr")]
     assert kept == [True, True, False]
-    large = Table(columns=columns, rows=((cell("a"),),) * 30)
-    assert made(large).body.find(f".//{W}keepNext") is None
+
+
+def test_of_a_long_table_no_row_stands_alone_at_a_foot_or_a_head() -> None:
+    large = Table(columns=(Column(heading="Area"),), rows=((cell("a"),),) * 30)
+    kept = [row.find(f".//{W}keepNext") is not None for row in made(large).body.iter(f"{W}tr")]
+    assert [at for at, keeps in enumerate(kept) if keeps] == [0, 1, 29]  # heading row, first row, last but one
+
+
+def test_a_list_keeps_its_first_two_and_its_last_two_items_together_and_stands_off_from_tables() -> None:
+    items = tuple(ListItem(runs=(Run(text=text),)) for text in "abcd")
+    body = made(BulletList(items=items), action_table(1)).body
+    listed = [one for one in body.iterfind(f"{W}p") if one.find(f".//{W}numPr") is not None]
+    assert [one.find(f".//{W}keepNext") is not None for one in listed] == [True, False, True, False]
+    styles = [str(one.find(f".//{W}pStyle").get(f"{W}val")) for one in listed]
+    assert styles == ["ListBulletFirst", "ListBullet", "ListBullet", "ListBulletLast"]
 
 
 def test_a_row_higher_than_a_page_may_break() -> None:

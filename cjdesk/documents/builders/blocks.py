@@ -21,6 +21,7 @@ from cjdesk.documents.model import (
 )
 from cjdesk.domain.plan import Mark
 from cjdesk.domain.text import clean
+from cjdesk.plans.editions import EDITION_WORDS, Edition
 from cjdesk.plans.tables import Line, Lines, PlainTable
 
 _SAFE_LINKS = ("http://", "https://", "mailto:")
@@ -32,6 +33,17 @@ def run(text: str, *, bold: bool = False) -> Run:
 
 def paragraph(text: str, style: ParagraphStyle = "body") -> Paragraph:
     return Paragraph(runs=(run(text.strip()),), style=style)
+
+
+def labelled(label: str, text: str) -> Paragraph:
+    """A paragraph that begins with what it is about, in bold."""
+    return Paragraph(runs=tuple(one for one in (run(label, bold=True), run(f" {text}".rstrip())) if one.text))
+
+
+def imprint(publisher: str, edition: Edition) -> list[Paragraph]:
+    """The foot of a front page: who publishes, and which edition it is."""
+    lines = (run(publisher.strip(), bold=True), run(EDITION_WORDS[edition]))
+    return [Paragraph(runs=(line,), style="imprint") for line in lines if line.text]
 
 
 def heading(text: str, level: int, key: str = "") -> Heading:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from cjdesk.documents.builders import extras
-from cjdesk.documents.builders.blocks import heading, paragraph, table, without_gaps
+from cjdesk.documents.builders.blocks import heading, imprint, paragraph, table, without_gaps
 from cjdesk.documents.builders.chapters import Pictures, chapter_blocks
 from cjdesk.documents.builders.studies import study_blocks
 from cjdesk.documents.builders.tree import TreeBuilder, tells_of
@@ -65,7 +65,7 @@ class _PlanBuilder:
         if isinstance(part, layouts.FrontPage):
             return self._front_page(part)
         if isinstance(part, layouts.ContentsList):
-            return [PageBreak(), Contents(title=part.heading, depth=part.depth)]
+            return [PageBreak(), Contents(title=part.heading, depth=part.depth), PageBreak()]
         if isinstance(part, layouts.Chapters):
             return self._chapters(part)
         if isinstance(part, layouts.ActionPlan):
@@ -87,8 +87,10 @@ class _PlanBuilder:
             "period": plan.period_words,
             "edition": self._edition_words(),
         }
-        blocks: list[Block] = [paragraph(words[line], _front_style(line)) for line in _said_once(part.lines, words)]
-        return [*blocks, paragraph(EDITION_WORDS[self._setting.edition], "note")]
+        said = [line for line in _said_once(part.lines, words) if line != "partnership"]
+        blocks: list[Block] = [paragraph(words[line], _front_style(line)) for line in said]
+        publisher = plan.partnership if "partnership" in part.lines else ""
+        return [*blocks, *imprint(publisher, self._setting.edition), PageBreak()]
 
     def _edition_words(self) -> str:
         edition = self._plan.edition
@@ -103,7 +105,7 @@ class _PlanBuilder:
             if chapter.place == part.place and (not part.kinds or chapter.kind in part.kinds):
                 blocks += chapter_blocks(chapter, self._pictures, f"chapter-{number}", self._heading_of(chapter.kind))
                 blocks += self._taken_in(chapter)
-        return [PageBreak(), *blocks] if blocks else []
+        return blocks
 
     def _taken_in(self, chapter: Chapter) -> list[Block]:
         """What a chapter of its kind takes in: the statement's entries, the achievements, case studies, contact."""
@@ -239,6 +241,14 @@ def _gathered(parts: Sequence[tuple[bool, list[Block]]]) -> list[Section]:
         if sections and sections[-1].landscape == landscape:
             sections[-1] = Section(blocks=(*sections[-1].blocks, *blocks), landscape=landscape)
         else:
-            start = 1 if isinstance(blocks[0], PageBreak) else 0
-            sections.append(Section(blocks=tuple(blocks[start:]), landscape=landscape))
-    return sections
+            sections.append(Section(blocks=tuple(blocks), landscape=landscape))
+    return [Section(blocks=_needed(one.blocks), landscape=one.landscape) for one in sections]
+
+
+def _needed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks without page breaks that would only leave a page empty: at an end, or one right after another."""
+    kept: list[Block] = []
+    for block in blocks:
+        if not (isinstance(block, PageBreak) and (not kept or isinstance(kept[-1], PageBreak))):
+            kept.append(block)
+    return tuple(kept[:-1] if kept and isinstance(kept[-1], PageBreak) else kept)

@@ -45,6 +45,8 @@ class TextBox:
     label: Label | None = None
     entry: Entry | None = None
     heading: int | None = None
+    bound: bool = False
+    """Whether it stays with what follows for another reason than its style."""
 
     @property
     def height(self) -> float:
@@ -60,7 +62,7 @@ class TextBox:
 
     @property
     def keep_next(self) -> bool:
-        return self.style.keep_next
+        return self.bound or self.style.keep_next
 
     @property
     def least(self) -> float:
@@ -188,7 +190,7 @@ class Placed:
 
 @dataclass(slots=True)
 class Page:
-    """One page of the finished layout."""
+    """One page of the finished layout. ``imprint`` is where the foot of a title page begins."""
 
     width: float
     height: float
@@ -196,4 +198,5 @@ class Page:
     frame_width: float
     foot: float
     cover: bool = False
+    imprint: float | None = None
     items: list[Placed] = field(default_factory=list)

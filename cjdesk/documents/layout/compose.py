@@ -13,7 +13,7 @@ from cjdesk.documents.layout import style
 from cjdesk.documents.layout.boxes import Box, Entry, PictureBox, TextBox
 from cjdesk.documents.layout.lists import list_boxes
 from cjdesk.documents.layout.structure import Node
-from cjdesk.documents.layout.style import MM, PageFormat
+from cjdesk.documents.layout.style import MM, PORTRAIT, PageFormat, TextStyle
 from cjdesk.documents.layout.tables import table_box
 from cjdesk.documents.layout.text import Line, lines_of, plain_lines
 from cjdesk.documents.model import (
@@ -46,6 +46,7 @@ class Composer:
     def __init__(self, document: Document) -> None:
         self.root = Node("Document")
         self.headings = [block for block in document.blocks() if isinstance(block, Heading)]
+        self.contents_look = contents_look(document, self.headings)
         self._next_heading = 0
 
     def items(self, section: Section, page: PageFormat) -> Iterator[Item]:
@@ -116,7 +117,7 @@ class Composer:
             level = self.headings[self._next_heading - 1].level if self._next_heading else 1
             items.append(TextBox(group.add(f"H{level}"), plain_lines(block.title, look, width), look, 0.0, width))
         table = group.add("TOC")
-        items.extend(_entry(number, heading, table.add("TOCI"), width) for number, heading in shown)
+        items.extend(_entry(number, heading, table.add("TOCI"), width, self.contents_look) for number, heading in shown)
         return items
 
 
@@ -129,10 +130,37 @@ def contents_entries(block: Contents, headings: Sequence[Heading]) -> list[tuple
     ]
 
 
-def _entry(number: int, heading: Heading, node: Node, width: float) -> TextBox:
-    look = style.contents_style(heading.level)
+def contents_look(document: Document, headings: Sequence[Heading]) -> dict[int, TextStyle]:
+    """How the contents are set: denser where that, and only that, brings them onto one page."""
+    block = next((one for one in document.blocks() if isinstance(one, Contents)), None)
+    shown = [heading for _, heading in contents_entries(block, headings)] if block else []
+    # Lines at their least: whatever does not fit even so need not be measured.
+    if not shown or len(shown) * min(one.leading for one in style.CONTENTS_DENSE.values()) > PORTRAIT.frame_height:
+        return style.CONTENTS
+    fits = [_contents_height(shown, look) <= PORTRAIT.frame_height for look in (style.CONTENTS, style.CONTENTS_DENSE)]
+    return style.CONTENTS_DENSE if fits == [False, True] else style.CONTENTS
+
+
+def _contents_height(shown: Sequence[Heading], looks: dict[int, TextStyle]) -> float:
+    title = style.CONTENTS_TITLE
+    height = title.leading + title.after
+    gap = title.after
+    for heading in shown:
+        look = looks[min(heading.level, 3)]
+        lines = plain_lines(_entry_title(heading), look, PORTRAIT.frame_width - look.indent - style.NUMBER_WIDTH)
+        height += len(lines) * look.leading + max(gap, look.before)
+        gap = look.after
+    return height - title.after
+
+
+def _entry_title(heading: Heading) -> str:
+    return " ".join(heading.text.split())
+
+
+def _entry(number: int, heading: Heading, node: Node, width: float, looks: dict[int, TextStyle]) -> TextBox:
+    look = looks[min(heading.level, 3)]
     room = width - look.indent - style.NUMBER_WIDTH
-    title = " ".join(heading.text.split())
+    title = _entry_title(heading)
     link = node.add("Reference").add("Link", target=str(number), alt=title)
     # The space keeps the page number apart for those who hear the line.
     lines = plain_lines(f"{title} ", look, room)

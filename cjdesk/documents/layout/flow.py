@@ -8,30 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from cjdesk.documents.layout import style
 from cjdesk.documents.layout.boxes import Box, Page, PictureBox, Placed, RowBox, TableBox, TextBox
 from cjdesk.documents.layout.compose import Composer, Item, NewPage
 from cjdesk.documents.layout.structure import Node
-from cjdesk.documents.layout.style import LANDSCAPE, PORTRAIT, PageFormat
-from cjdesk.documents.layout.tables import is_small
+from cjdesk.documents.layout.style import LANDSCAPE, PORTRAIT, PageFormat, TextStyle
+from cjdesk.documents.layout.tables import bound_rows
 from cjdesk.documents.model import BulletList, Document, Heading, PageBreak, Paragraph, Picture
 from cjdesk.progress import QUIET, Task
 
-_COVER_DROP: Final = 190.0
 _LEAST_CUT: Final = 90.0
 """A row taller than a page begins on this page only if so much room is left, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A finished layout: the pages, the tree, and for each heading its page (counted from 1)."""
+    """A finished layout: the pages, the tree, for each heading its page (counted from 1), how the contents are set.
+
+    ``imprint_gap`` is the space above the imprint of a title page, in points.
+    """
 
     pages: list[Page]
     root: Node
     headings: list[Heading]
     heading_pages: list[int]
+    contents_look: dict[int, TextStyle]
+    imprint_gap: float
 
 
 def lay_out(document: Document, *, task: Task = QUIET) -> Layout:
@@ -44,7 +49,9 @@ def lay_out(document: Document, *, task: Task = QUIET) -> Layout:
         page = LANDSCAPE if section.landscape else PORTRAIT
         flow.begin_section(page, cover=cover and number == 0)
         flow.pour(list(composer.items(section, page)))
-    return Layout(flow.pages, composer.root, composer.headings, flow.heading_pages)
+    return Layout(
+        flow.pages, composer.root, composer.headings, flow.heading_pages, composer.contents_look, flow.imprint_gap
+    )
 
 
 def has_cover(document: Document) -> bool:
@@ -59,12 +66,30 @@ def has_cover(document: Document) -> bool:
     return titled and follows and all(isinstance(block, Paragraph | BulletList | Picture) for block in first)
 
 
+def _is_text(item: Item) -> bool:
+    return isinstance(item, TextBox)
+
+
+def _is_imprint(item: Item) -> bool:
+    return isinstance(item, TextBox) and item.style.name == "imprint"
+
+
+def _together(rows: Sequence[RowBox], bound: frozenset[int], place: int) -> float:
+    """The height of a row with all rows it must stand with."""
+    height = rows[place].height
+    while place in bound:
+        place += 1
+        height += rows[place].height
+    return height
+
+
 class _Flow:
     """The page being filled and the room left on it."""
 
     def __init__(self, headings: int) -> None:
         self.pages: list[Page] = []
         self.heading_pages = [0] * headings
+        self.imprint_gap = 0.0
         self._format = PORTRAIT
         self._y = 0.0
         self._after = 0.0
@@ -75,7 +100,7 @@ class _Flow:
         self._new_page()
         if cover:
             self.pages[-1].cover = True
-            self._y -= _COVER_DROP
+            self._y -= style.COVER_DROP
 
     def pour(self, items: Sequence[Item]) -> None:
         """Place the boxes in order; what must stay with its next moves to a new page together with it."""
@@ -89,7 +114,21 @@ class _Flow:
             if not bound and not self._empty and self._chain(items[place:]) > self._room(item.before):
                 self._new_page()
             bound = item.keep_next
+            self._to_foot(items[place:])
             self._place(item)
+
+    def _to_foot(self, items: Sequence[Item]) -> None:
+        """On a title page, go down so far that the imprint ends at the foot."""
+        box = items[0]
+        if not self.pages[-1].cover or self.imprint_gap or not _is_imprint(box):
+            return
+        texts = [one for one in takewhile(_is_text, items) if isinstance(one, TextBox)]
+        height = sum(one.before + one.height + one.after for one in texts)
+        gap = self._room(0.0) - height
+        if gap > 0:
+            self.imprint_gap = gap
+            self._y -= gap
+            self.pages[-1].imprint = self._y
 
     def _chain(self, items: Iterable[Item]) -> float:
         """The height of a box with all it must stay with, the first space before it left out."""
@@ -111,11 +150,11 @@ class _Flow:
         header = box.header.height
         if not box.rows or header > self._format.frame_height / 2:
             return min(header, _LEAST_CUT)
-        heights = [row.height for row in box.rows]
-        if is_small([header, *heights]):
-            return header + sum(heights)
-        first = heights[0]
+        first = _together(box.rows, self._bound(box), 0)
         return header + (first if header + first <= self._format.frame_height else _LEAST_CUT)
+
+    def _bound(self, box: TableBox) -> frozenset[int]:
+        return bound_rows([row.height for row in box.rows], box.header.height, self._format.frame_height)
 
     def _whole(self, box: Box) -> float:
         return self._least(box) if isinstance(box, TableBox) else box.height
@@ -155,9 +194,16 @@ class _Flow:
         if repeats:
             self._need(table.header.height, 0.0)
             self._put_row(table.header)
-        for row in rows:
+        bound = self._bound(table) if repeats else frozenset()
+        for place, row in enumerate(rows):
+            if place in bound and place - 1 not in bound and _together(rows, bound, place) > self._room(0.0) + 0.01:
+                self._next_page_of(table.header)
             self._place_row(row, table.header if repeats else None)
         self._after = table.after
+
+    def _next_page_of(self, header: RowBox) -> None:
+        self._new_page()
+        self._put_row(header, repeated=True)
 
     def _place_row(self, row: RowBox, header: RowBox | None) -> None:
         full = self._format.frame_height - (header.height if header else 0.0)
@@ -165,9 +211,10 @@ class _Flow:
             if row.height > full and self._room(0.0) >= _LEAST_CUT:
                 head, row = row.cut(self._room(0.0))
                 self._put_row(head)
-            self._new_page()
             if header:
-                self._put_row(header, repeated=True)
+                self._next_page_of(header)
+            else:
+                self._new_page()
         self._put_row(row)
 
     def _put_row(self, row: RowBox, *, repeated: bool = False) -> None:

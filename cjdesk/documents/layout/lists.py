@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from cjdesk.documents.layout import style
 from cjdesk.documents.layout.boxes import Label, TextBox
 from cjdesk.documents.layout.structure import Node
 from cjdesk.documents.layout.style import TextStyle
@@ -42,6 +43,12 @@ def tree_depths(depths: Sequence[int]) -> list[int]:
     return closed
 
 
+def bound_items(depths: Sequence[int]) -> frozenset[int]:
+    """Items that stay with the next: the first, the last but one, and any that an inner list belongs to."""
+    following = range(len(depths) - 1)
+    return frozenset(at for at in following if at in (0, len(depths) - 2) or depths[at + 1] > depths[at])
+
+
 def list_boxes(block: BulletList, parent: Node, look: TextStyle, step: float, x: float, width: float) -> list[TextBox]:
     """One box per item; ``step`` is the indentation of a level, made wider where a label needs it."""
     boxes: list[TextBox] = []
@@ -51,6 +58,7 @@ def list_boxes(block: BulletList, parent: Node, look: TextStyle, step: float, x:
     widths = {item.depth: 0.0 for item in block.items}
     for item in block.items:
         widths[item.depth] = max(widths[item.depth], span_width(spans_of(item.label, look)))
+    bound = bound_items(depths)
     for place, item in enumerate(block.items):
         del lists[depths[place] :]
         if len(lists) < depths[place]:
@@ -67,5 +75,7 @@ def list_boxes(block: BulletList, parent: Node, look: TextStyle, step: float, x:
         # The inner list is hung into the body before anything is drawn: its text needs a place in front.
         holder = body.add("P") if nests else body
         lines = lines_of(item.runs, look, width - left - hang) or [Line((), 0.0)]
-        boxes.append(TextBox(holder, lines, look, x + left + hang, width - left - hang, label=label))
+        shown = style.list_style(first=place == 0, last=place + 1 == len(depths)) if look is style.LIST else look
+        room = width - left - hang
+        boxes.append(TextBox(holder, lines, shown, x + left + hang, room, label=label, bound=place in bound))
     return boxes

@@ -5,7 +5,7 @@ Both writers read their sizes here, so that the PDF and the Word file of one doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 MM: Final = 72 / 25.4
@@ -64,12 +64,13 @@ BODY: Final = TextStyle("body", 12, 17, before=8, after=8)
 
 PARAGRAPHS: Final[dict[str, TextStyle]] = {
     "body": BODY,
-    "lead": TextStyle("lead", 14, 20, before=6, after=10, colour=ACCENT),
+    "lead": TextStyle("lead", 14, 20, before=6, after=10, colour=ACCENT, keep_next=True),
     "quote": TextStyle("quote", 12, 17, before=8, after=8, italic=True, indent=16, bar=True),
     "note": TextStyle("note", 10.5, 14.5, before=6, after=6, colour=MUTED),
     "caption": TextStyle("caption", 10.5, 14, before=12, after=4, bold=True, colour=ACCENT, keep_next=True),
-    "title": TextStyle("title", 32, 38, before=0, after=10, bold=True, colour=ACCENT),
-    "subtitle": TextStyle("subtitle", 18, 24, before=0, after=12, colour=MUTED),
+    "title": TextStyle("title", 36, 43, before=0, after=16, bold=True, colour=ACCENT),
+    "subtitle": TextStyle("subtitle", 18, 24, before=0, after=8, colour=MUTED),
+    "imprint": TextStyle("imprint", 12, 17, before=0, after=4),
     "attribution": TextStyle("attribution", 10.5, 14.5, before=0, after=8, italic=True, colour=MUTED),
 }
 
@@ -83,6 +84,11 @@ HEADINGS: Final[dict[int, TextStyle]] = {
 }
 
 LIST: Final = TextStyle("list", 12, 17, before=4, after=4)
+_LIST_ENDS: Final = {
+    (first, last): replace(LIST, before=8.0 if first else LIST.before, after=10.0 if last else LIST.after)
+    for first in (False, True)
+    for last in (False, True)
+}
 TABLE_TEXT: Final = TextStyle("table text", 10, 13.5, before=0, after=2)
 TABLE_LIST: Final = TextStyle("table list", 10, 13.5, before=0, after=1)
 TABLE_HEADING: Final = TextStyle("table heading", 10, 13.5, before=0, after=2, bold=True, colour=ACCENT)
@@ -93,7 +99,19 @@ CONTENTS: Final[dict[int, TextStyle]] = {
     2: TextStyle("contents2", 11, 15.5, before=1, after=1, indent=14),
     3: TextStyle("contents3", 10.5, 14.5, before=0, after=1, indent=28, colour=MUTED),
 }
+CONTENTS_DENSE: Final[dict[int, TextStyle]] = {
+    1: TextStyle("contents1", 11, 14, before=3, after=0, bold=True),
+    2: TextStyle("contents2", 10, 13, before=0, after=0, indent=14),
+    3: TextStyle("contents3", 9.5, 12.5, before=0, after=0, indent=28, colour=MUTED),
+}
+"""For contents that just do not fit on one page: a second page with a few lines serves nobody."""
 FOOTER: Final = TextStyle("footer", 9, 12, colour=MUTED)
+
+COVER_DROP: Final = 170.0
+"""From the head of a title page's frame down to its title."""
+COVER_RULE: Final = 4.0
+COVER_RULE_GAP: Final = 18.0
+IMPRINT_GAP: Final = 10.0
 
 CELL_SIDE: Final = 5.0
 CELL_TOP: Final = 4.0
@@ -104,6 +122,6 @@ NUMBER_WIDTH: Final = 34.0
 """Room for a page number at the right of the contents."""
 
 
-def contents_style(level: int) -> TextStyle:
-    """The contents have three sizes; deeper entries look like the third."""
-    return CONTENTS[min(level, 3)]
+def list_style(*, first: bool, last: bool) -> TextStyle:
+    """A list's items; the first and the last keep more distance, because tables bring none of their own."""
+    return _LIST_ENDS[first, last]

@@ -16,6 +16,10 @@ from cjdesk.documents.model import BulletList, Cell, Column, Paragraph, Run, Tab
 _COLUMN: Final = "/O /Table /Scope /Column"
 _ROW: Final = "/O /Table /Scope /Row"
 _LARGEST_SHARE: Final = 0.45
+_BOUND: Final = 0.6
+_FEW: Final = 3
+_NAME: Final = 60
+"""Characters of a row heading beyond which bold only tires."""
 _SMALL: Final = 200.0
 """Points up to which a table is not divided between pages at all."""
 
@@ -46,7 +50,8 @@ def table_box(table: Table, node: Node, total: float) -> TableBox:
     widths = column_widths(table.columns, total)
     header = _header_row(table.columns, widths, node.add("THead").add("TR"))
     body = node.add("TBody") if table.rows else None
-    rows = tuple(_row(row, table.columns, widths, body.add("TR")) for row in table.rows) if body else ()
+    look = row_heading_look(table)
+    rows = tuple(_row(row, table.columns, widths, body.add("TR"), look) for row in table.rows) if body else ()
     return TableBox(header, rows)
 
 
@@ -55,9 +60,30 @@ def is_small(heights: Iterable[float]) -> bool:
     return sum(heights) <= _SMALL
 
 
-def row_height(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float]) -> float:
+def bound_rows(heights: Sequence[float], header: float, frame: float) -> frozenset[int]:
+    """Rows that stay on one page with the row after them.
+
+    A small table stays whole; of any other, neither the first row nor the last stands alone on its page, as long as
+    what is kept together fills no more than ``_BOUND`` of a frame ``frame`` points high.
+    """
+    count = len(heights)
+    if is_small([header, *heights]):
+        return frozenset(range(count - 1))
+    pairs = {0, count - 2} if count > 1 else set()
+    if count == _FEW and header + sum(heights) > frame * _BOUND:
+        pairs = {0}
+    return frozenset(at for at in pairs if header + heights[at] + heights[at + 1] <= frame * _BOUND)
+
+
+def row_height(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], look: TextStyle) -> float:
     """How high a row is in points, without placing it anywhere."""
-    return _row(row, columns, widths, Node("TR")).height
+    return _row(row, columns, widths, Node("TR"), look).height
+
+
+def row_heading_look(table: Table) -> TextStyle:
+    """How the cells that head their rows are set: in bold as long as they are names, not whole sentences."""
+    longest = max((len(cell.text) for row in table.rows for cell in row if cell.is_header), default=0)
+    return style.ROW_HEADING if longest <= _NAME else style.TABLE_TEXT
 
 
 def header_height(columns: Sequence[Column], widths: Sequence[float]) -> float:
@@ -76,12 +102,14 @@ def _header_row(columns: Sequence[Column], widths: Sequence[float], row: Node) -
     return RowBox(tuple(cells), max(cell.height for cell in cells), x, header=True)
 
 
-def _row(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], node: Node) -> RowBox:
+def _row(
+    row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float], node: Node, heading_look: TextStyle
+) -> RowBox:
     cells = []
     x = 0.0
     for cell, column, width in zip(row, columns, widths, strict=True):
         if cell.is_header:
-            element, look = node.add("TH", attributes=_ROW), style.ROW_HEADING
+            element, look = node.add("TH", attributes=_ROW), heading_look
         else:
             element, look = node.add("TD"), style.TABLE_TEXT
         cells.append(_cell_box(cell.blocks, column, look, element, x, width))

@@ -40,7 +40,8 @@ class Drawer:
                     self._picture(placed.box, placed.x, placed.top)
                 case RowBox():
                     self._row(placed, placed.box)
-        self._footer(page, f"Page {number + 1} of {len(self._layout.pages)}")
+        if page.imprint is None:
+            self._footer(page, f"Page {number + 1} of {len(self._layout.pages)}")
         self._canvas.showPage()
 
     def _text(self, box: TextBox, left: float, top: float) -> None:
@@ -135,8 +136,11 @@ class Drawer:
             self._artifact_text(foot, page.left, page.foot, FOOTER.colour, "Footer")
 
     def _cover(self, page: Page) -> None:
-        self._rule(0.0, page.height - 40, page.width, 40, style.ACCENT)
-        self._rule(page.left, page.items[0].top + 18, 64, 4, style.ACCENT)
+        """A line above the title and a fine one above the imprint; a title page with an imprint has no footer."""
+        above = page.items[0].top + style.COVER_RULE_GAP
+        self._rule(page.left, above, page.frame_width, style.COVER_RULE, style.ACCENT)
+        if page.imprint is not None:
+            self._rule(page.left, page.imprint + style.IMPRINT_GAP, page.frame_width, 0.5, HAIRLINE)
 
     def _rule(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         self._canvas.begin_artifact()

@@ -31,7 +31,7 @@ def write_word(document: Document, *, task: Task = QUIET) -> bytes:
     package = Package()
     body = Body(package, document, layout)
     text = body.write()
-    package.add("word/styles.xml", "styles", styles_part(document.language))
+    package.add("word/styles.xml", "styles", styles_part(document.language, layout))
     package.add("word/numbering.xml", "numbering", body.lists.part())
     package.add("word/settings.xml", "settings", furniture.settings_part(document.language))
     return package.finish(text, furniture.core_part(document), furniture.app_part())

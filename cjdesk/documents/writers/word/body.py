@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from cjdesk.documents.layout import Layout, has_cover
 from cjdesk.documents.layout import style as look
+from cjdesk.documents.layout.lists import bound_items
 from cjdesk.documents.layout.style import LANDSCAPE, PORTRAIT, PageFormat
 from cjdesk.documents.layout.text import span_width, spans_of
 from cjdesk.documents.model import (
@@ -27,7 +28,7 @@ from cjdesk.documents.writers.word.furniture import footer_part
 from cjdesk.documents.writers.word.numbering import Lists
 from cjdesk.documents.writers.word.package import Package
 from cjdesk.documents.writers.word.pictures import PICTURE_NAMESPACES, picture_xml
-from cjdesk.documents.writers.word.styles import PARAGRAPH_STYLES, run_style
+from cjdesk.documents.writers.word.styles import PARAGRAPH_STYLES, list_style, run_style
 from cjdesk.documents.writers.word.tables import table_xml
 from cjdesk.documents.writers.word.xml import DECLARATION, NAMESPACES, paragraph, run, twips
 
@@ -47,6 +48,8 @@ class Body:
         self._heading = 0
         self._picture = 0
         self._cover = has_cover(document)
+        self._imprint = False
+        self._title_page = layout.imprint_gap > 0
         pages = len(layout.pages)
         self._footers = {
             False: package.add("word/footer1.xml", "footer", footer_part(document, "Footer", pages)),
@@ -120,19 +123,26 @@ class Body:
         """A list, its labels counted by Word."""
         widths = [span_width(spans_of(item.label, text)) for item in block.items]
         parts = []
-        for item, (number, depth) in zip(block.items, self.lists.place(block, step, widths), strict=True):
-            style = (
-                "TableList" if text is look.TABLE_LIST else ("ListNumber" if item.label[-1:] in ".)" else "ListBullet")
-            )
+        last = len(block.items) - 1
+        placed = zip(block.items, self.lists.place(block, step, widths), strict=True)
+        bound = bound_items([item.depth for item in block.items]) if text is look.LIST else ()
+        for at, (item, (number, depth)) in enumerate(placed):
+            keep = "<w:keepNext/>" if at in bound else ""
+            own = list_style(item.label, first=at == 0, last=at == last)
+            style = "TableList" if text is look.TABLE_LIST else own
             place = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-            parts.append(paragraph(style, self.runs(item.runs), start + place))
+            parts.append(paragraph(style, self.runs(item.runs), keep + start + place))
             start = "" if text is look.LIST else start
         return "".join(parts)
 
     def _style(self, block: Paragraph) -> str:
         if block.style == "title" and self._cover:
             self._cover = False
+            self._imprint = self._layout.imprint_gap > 0
             return "CoverTitle"
+        if block.style == "imprint" and self._imprint:
+            self._imprint = False
+            return "CoverImprint"
         return PARAGRAPH_STYLES[block.style]
 
     def _heading_xml(self, block: Heading, new_page: str) -> str:
@@ -154,12 +164,14 @@ class Body:
 
     def _format(self, page: PageFormat, *, landscape: bool) -> str:
         turned = ' w:orient="landscape"' if landscape else ""
+        first = "<w:titlePg/>" if self._title_page else ""
+        self._title_page = False
         return (
             f'<w:sectPr><w:footerReference w:type="default" r:id="{self._footers[landscape]}"/>'
             f'<w:type w:val="nextPage"/><w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
             f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
             f'w:left="{twips(page.left)}" w:header="{twips(_FOOTER_EDGE)}" w:footer="{twips(_FOOTER_EDGE)}" '
-            'w:gutter="0"/></w:sectPr>'
+            f'w:gutter="0"/>{first}</w:sectPr>'
         )
 
 

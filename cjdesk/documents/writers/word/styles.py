@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from cjdesk.documents.layout import Layout
 from cjdesk.documents.layout import style as look
 from cjdesk.documents.layout.style import TextStyle
 from cjdesk.documents.model import Run
@@ -23,9 +24,13 @@ PARAGRAPH_STYLES: Final = {
     "caption": "Caption",
     "title": "Title",
     "subtitle": "Subtitle",
+    "imprint": "Imprint",
     "attribution": "Attribution",
 }
-_COVER_BEFORE: Final = 190.0
+
+
+_SAFETY: Final = 8.0
+_ENDS: Final = {(False, False): "", (True, False): "First", (False, True): "Last", (True, True): "Only"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,15 @@ def run_style(run: Run) -> str:
     return _CHARACTER_IDS.get(("Link" if run.link else "", "".join(parts)), "")
 
 
-def styles_part(language: str) -> str:
-    """The styles part, with ``language`` for all text."""
+def styles_part(language: str, layout: Layout) -> str:
+    """The styles part, with ``language`` for all text; what depends on a layout's room is set as there."""
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts()}"
         f'<w:color w:val="{look.INK}"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
         f'<w:lang w:val={quoteattr(language)} w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
     )
-    paragraphs = "".join(_paragraph_style(style) for style in _paragraph_styles())
+    paragraphs = "".join(_paragraph_style(style) for style in _paragraph_styles(layout))
     characters = "".join(_character_styles())
     return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults}{paragraphs}{characters}{_TABLES}</w:styles>"
 
@@ -65,7 +70,7 @@ def _fonts() -> str:
     return f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 
 
-def _paragraph_styles() -> list[_Style]:
+def _paragraph_styles(layout: Layout) -> list[_Style]:
     text = look.PARAGRAPHS
     caption = text["caption"]
     return [
@@ -75,8 +80,10 @@ def _paragraph_styles() -> list[_Style]:
             for level, style in look.HEADINGS.items()
         ),
         _Style("Title", "Title", text["title"], "Subtitle", keep_lines=True),
-        _Style("CoverTitle", "Cover Title", replace(text["title"], before=_COVER_BEFORE), "Subtitle", _rule(32, 18)),
+        _Style("CoverTitle", "Cover Title", _below_rule(text["title"]), "Subtitle", _title_rule()),
         _Style("Subtitle", "Subtitle", text["subtitle"], "Normal"),
+        _Style("Imprint", "Imprint", text["imprint"], "Imprint"),
+        _Style("CoverImprint", "Cover Imprint", _at_foot(layout), "Imprint", _rule(4, 10, look.HAIRLINE)),
         _Style("Lead", "Lead", text["lead"], "Normal"),
         _Style("Quote", "Quote", text["quote"], "Normal", _bar()),
         _Style("Note", "Note", text["note"]),
@@ -84,13 +91,12 @@ def _paragraph_styles() -> list[_Style]:
         _Style("Caption", "caption", caption, "Normal"),
         _Style("PictureCaption", "Picture Caption", replace(caption, before=0, after=8, keep_next=False), "Normal"),
         _Style("Picture", "Picture", replace(look.BODY, before=6, after=6, leading=0), "PictureCaption"),
-        _Style("ListBullet", "List Bullet", look.LIST),
-        _Style("ListNumber", "List Number", look.LIST),
+        *(style for kind in ("Bullet", "Number") for style in _list_styles(kind)),
         *(style for right in (False, True) for style in _table_styles(right)),
         _Style("TableList", "Table List", look.TABLE_LIST),
         _Style("SectionEnd", "Section End", replace(look.BODY, size=1, leading=1, before=0, after=0)),
         _Style("TOCHeading", "TOC Heading", look.CONTENTS_TITLE, "Normal", keep_lines=True),
-        *(_Style(f"TOC{level}", f"toc {level}", style, "Normal") for level, style in look.CONTENTS.items()),
+        *(_Style(f"TOC{level}", f"toc {level}", style, "Normal") for level, style in layout.contents_look.items()),
         _Style("Footer", "footer", look.FOOTER, extra=_rule(4, 8, look.HAIRLINE) + right_tab(look.PORTRAIT)),
         _Style(
             "FooterLandscape",
@@ -98,6 +104,39 @@ def _paragraph_styles() -> list[_Style]:
             look.FOOTER,
             extra=_rule(4, 8, look.HAIRLINE) + right_tab(look.LANDSCAPE),
         ),
+    ]
+
+
+def _title_rule() -> str:
+    return _rule(round(look.COVER_RULE * 8), round(look.COVER_RULE_GAP))
+
+
+def _below_rule(title: TextStyle) -> TextStyle:
+    """The title of a title page; Word adds the line above it and its distance to the space before."""
+    return replace(title, before=look.COVER_DROP - look.COVER_RULE - look.COVER_RULE_GAP)
+
+
+def _at_foot(layout: Layout) -> TextStyle:
+    """The imprint of a title page, pushed to its foot; a little less than there is room for, lest it leave the page."""
+    before = layout.imprint_gap - look.IMPRINT_GAP - _SAFETY
+    return replace(look.PARAGRAPHS["imprint"], before=max(before, 0.0))
+
+
+def list_style(label: str, *, first: bool, last: bool) -> str:
+    """The style of a list's item; the first and the last have their own, for the space around the list."""
+    kind = "ListNumber" if label[-1:] in ".)" else "ListBullet"
+    return kind + _ENDS[first, last]
+
+
+def _list_styles(kind: str) -> list[_Style]:
+    return [
+        _Style(
+            f"List{kind}{ending}",
+            f"List {kind} {ending}".strip(),
+            look.list_style(first=first, last=last),
+            f"List{kind}" if ending else "",
+        )
+        for (first, last), ending in _ENDS.items()
     ]
 
 

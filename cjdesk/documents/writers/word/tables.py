@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 from xml.sax.saxutils import quoteattr
 
 from cjdesk.documents.layout import style as look
 from cjdesk.documents.layout.style import PageFormat
-from cjdesk.documents.layout.tables import column_widths, header_height, is_small, row_height
+from cjdesk.documents.layout.tables import bound_rows, column_widths, header_height, row_heading_look, row_height
 from cjdesk.documents.model import BulletList, Cell, Column, Run, Table
 from cjdesk.documents.writers.word.xml import paragraph, run, twips
+
+_KEEP: Final = "<w:keepNext/>"
 
 
 class Words(Protocol):
@@ -30,19 +32,20 @@ def table_xml(table: Table, page: PageFormat, words: Words) -> Iterator[str]:
     yield f"<w:tbl>{_properties(table, sum(sizes))}<w:tblGrid>"
     yield "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     yield "</w:tblGrid>"
-    heights = [row_height(row, table.columns, widths) for row in table.rows]
-    together = "<w:keepNext/>" if is_small([header_height(table.columns, widths), *heights]) else ""
+    heading_look = row_heading_look(table)
+    heights = [row_height(row, table.columns, widths, heading_look) for row in table.rows]
+    bound = bound_rows(heights, header_height(table.columns, widths), page.frame_height)
     heads = "".join(
-        _cell_xml(size, paragraph(_style("TableHeading", column), run(column.heading), together if table.rows else ""))
+        _cell_xml(size, paragraph(_style("TableHeading", column), run(column.heading), _KEEP if 0 in bound else ""))
         for column, size in zip(table.columns, sizes, strict=True)
     )
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
-    for place, (row, height) in enumerate(zip(table.rows, heights, strict=True), start=1):
+    for place, (row, height) in enumerate(zip(table.rows, heights, strict=True)):
         # A row higher than a page has to break somewhere; Word would clip it otherwise.
         whole = height <= page.frame_height * 0.9
-        keep = together if place < len(table.rows) else ""
+        keep = _KEEP if place in bound else ""
         cells = "".join(
-            _cell_xml(size, _content(cell, column, words, keep))
+            _cell_xml(size, _content(cell, column, words, keep, names=heading_look is look.ROW_HEADING))
             for cell, column, size in zip(row, table.columns, sizes, strict=True)
         )
         yield f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
@@ -63,8 +66,8 @@ def _cell_xml(width: int, content: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
 
 
-def _content(cell: Cell, column: Column, words: Words, keep: str) -> str:
-    style = _style("TableRowHeading" if cell.is_header else "TableText", column)
+def _content(cell: Cell, column: Column, words: Words, keep: str, *, names: bool) -> str:
+    style = _style("TableRowHeading" if cell.is_header and names else "TableText", column)
     parts = []
     for block in cell.blocks:
         if isinstance(block, BulletList):
