@@ -352,7 +352,8 @@ def governance_chart() -> bytes:
 
 
 def _box(pen: ImageDraw.ImageDraw, place: tuple[int, int, int, int], words: str, *, strong: bool = False) -> None:
-    font = ImageFont.truetype(str(FONTS / ("LiberationSans-Bold.ttf" if strong else "LiberationSans-Regular.ttf")), 27)
+    face = FONTS / ("LiberationSans-Bold.ttf" if strong else "LiberationSans-Regular.ttf")
+    font = ImageFont.truetype(str(face), 27, layout_engine=ImageFont.Layout.BASIC)  # the other one is not everywhere
     pen.rectangle(place, fill=_TEAL if strong else _PALE, outline=_TEAL, width=3)
     left, top, right, bottom = place
     pen.multiline_text(

@@ -115,3 +115,8 @@ def test_no_format_and_no_number_is_too_strange(number_format: str, number: floa
 def test_no_format_made_of_excels_own_signs_is_too_strange(number_format: str, number: float) -> None:
     assert isinstance(shower(number_format)(number), str)
     assert isinstance(show_day(datetime(2024, 4, 5), number_format), str)
+
+
+def test_a_number_beyond_all_digits_is_shown_in_full() -> None:
+    assert shower("0")(1.0000000000000002e20) == "100000000000000020000"
+    assert shower("0.00")(1e20) == "100000000000000000000.00"

@@ -222,7 +222,7 @@ def _rounded(number: Number | Decimal, places: int) -> str:
     """Rounded half up on the decimal digits, as Excel does (2.675 is 2.68)."""
     value = number if isinstance(number, Decimal) else Decimal(repr(number))
     if abs(value) >= Decimal(10) ** 20:
-        return str(value)
+        return f"{value:.{places}f}"
     return str(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
 
 
