@@ -116,3 +116,13 @@ def show_date(day: date) -> str:
 
 def _those(*days: date | None) -> tuple[date, ...]:
     return tuple(sorted({day for day in days if day}))
+
+
+def cell_date(raw: str | int | float | bool | None) -> date | None:
+    """The day of a spreadsheet's date cell, which is kept as ISO text or as a serial number; None for anything else."""
+    if isinstance(raw, str):
+        try:
+            return date.fromisoformat(raw[:10]) if len(raw) >= 10 else None
+        except ValueError:
+            return None
+    return serial_date(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None

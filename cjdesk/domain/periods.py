@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from cjdesk.domain.dates import MONTH, full_year, lowered, month_end, month_number, parse_date, read_dates, serial_date
+from cjdesk.domain.dates import MONTH, cell_date, full_year, lowered, month_end, month_number, parse_date, read_dates
 from cjdesk.domain.stretches import (
     Period,
     PeriodKind,
@@ -95,12 +95,13 @@ def parse_period_cell(
     """
     if raw is None or isinstance(raw, bool):
         return None
+    if is_date_format(number_format) and (day := cell_date(raw)):
+        shows_day = "d" in number_format.casefold()
+        return stretch(day, day) if shows_day else month(day.year, day.month)
     if isinstance(raw, str):
         return parse_period(raw, year=year)
     if is_date_format(number_format):
-        day = serial_date(raw)
-        shows_day = "d" in number_format.casefold()
-        return None if day is None else stretch(day, day) if shows_day else month(day.year, day.month)
+        return None
     return parse_period(str(int(raw)), year=year) if raw == raw and raw in range(1900, 2100) else None
 
 

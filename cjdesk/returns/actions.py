@@ -74,6 +74,9 @@ class ActionMatcher:
             actions += self.by_number.get(f"{printed}0", ())
         if not actions:
             found = self._worded(words) if words else None
+            if found and found.action and key(found.action.text) == key(words):
+                reasons = (*found.reasons, f"{printed} is not a number of the plan")
+                return ActionMatch(found.action, "suggested", reasons)
             ids = (*_ids([found.action] if found.action else []), *found.candidates) if found else ()
             return ActionMatch(None, "ask", (f"{printed} is not a number of the plan",), ids)
         if len(actions) == 1:

@@ -150,9 +150,17 @@ def _year_and_quarters(readings: Sequence[Reading], by_id: dict[int, KnownSeries
             numbers = [_number(line[one].figure) for one in quarters if one in line]
             total = sum((one for one in numbers if one is not None), Decimal(0))
             whole = _number(reading.figure)
+            so_far = period.kind == "year" and 0 < len(numbers) < len(quarters)
+            if so_far and None not in numbers and whole is not None and 0 < whole <= total:
+                what = f"The year says {show_number(whole)}, {_count(len(numbers))} of it {show_number(total)}."
+                yield problem("C10", reading.cell, what=what)
             if len(numbers) == len(quarters) and None not in numbers and whole is not None and whole != total:
                 what = f"The {period.kind} says {show_number(whole)}; its quarters make {show_number(total)}."
                 yield problem("C10", reading.cell, what=what)
+
+
+def _count(quarters: int) -> str:
+    return f"{quarters} quarter{'' if quarters == 1 else 's'}"
 
 
 def _small(readings: Sequence[Reading]) -> Iterable[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from cjdesk.domain.periods import Period, short_label
 from cjdesk.domain.states import Legend
+from cjdesk.domain.text import plain
 from cjdesk.domain.values import Figure, Unit, doubt, parse_figure
 from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.lines import Line, Lines, column_words, line_words, unit_of_column
@@ -16,11 +17,12 @@ from cjdesk.returns.problems import flag_problems, problem
 from cjdesk.returns.roles import role_of
 from cjdesk.returns.series_index import name_of
 from cjdesk.returns.tables import Column, Table
-from cjdesk.returns.when import PeriodReader, Told
+from cjdesk.returns.when import PeriodReader, Told, doubt_of_comment
 from cjdesk.returns.wording import content, key, sexes
 
 _UNIT_WORDS: Mapping[Unit, str] = {"percent": "percentage", "count": "number"}
 NOTE = "Kept as a note of the return: "
+_STATES_SAID = frozenset({"provisional", "estimate", "estimated"})
 _RANK: Mapping[Confidence, int] = {"certain": 0, "suggested": 1, "ask": 2}
 
 
@@ -59,6 +61,7 @@ class FigureReader:
     legend: Legend
     anchors: Mapping[str, str]
     file_words: frozenset[str] = frozenset()
+    from_text_file: bool = False
     _figures: dict[object, Figure] = field(default_factory=dict)
 
     def read(self, lines: Lines) -> TableReading:
@@ -98,6 +101,7 @@ class _TableWork:
     used: list[Column] = field(init=False)
     shown: list[Column] = field(init=False)
     over: tuple[str, ...] = field(init=False)
+    too_long: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         table = self.lines.table
@@ -108,6 +112,8 @@ class _TableWork:
         self.shown = [column for column in table.columns if column in self.used or column.purpose == "total"]
         self.told = {column.index: self.reader.periods.of_column(table, column) for column in table.of("figure")}
         self.words = {column.index: column_words(column) for column in table.of("figure")}
+        unheaded = {column.index for column in self.used if not column.heads} if self.reader.from_text_file else set()
+        self.too_long = frozenset(line.row for line in self.lines.lines if unheaded & set(line.cells))
         heads = (head for column in table.columns for head in column.heads if not role_of(head))
         around = " ".join((*table.title, table.grid.name, *(heads if len(self.used) > 1 else ())))
         self.topic = content(key(around)) | self.reader.file_words if around else self.reader.file_words
@@ -168,8 +174,8 @@ class _TableWork:
             row = replace(row, confidence="suggested", reasons=(*row.reasons, "of the line above"))
         if not across:
             return row
-        if row.series and is_group(across):
-            own = self.reader.matcher.index.breakdown_of(row.series, across)
+        own = self.reader.matcher.index.breakdown_of(row.series, across) if row.series else None
+        if row.series and (own or is_group(across)):
             return replace(
                 row, series=own or row.series, breakdown=across, reasons=(*row.reasons, f"broken down by {across}")
             )
@@ -177,11 +183,11 @@ class _TableWork:
         if together.series and together.confidence == "certain" and together.series.part_text:
             return together
         alone = match(Ask(across, line.stem, topic=topic, nearby=near))
-        if alone.series and is_group(line.words):
-            own = self.reader.matcher.index.breakdown_of(alone.series, line.words)
+        own = self.reader.matcher.index.breakdown_of(alone.series, line.words) if alone.series else None
+        if alone.series and (own or is_group(line.words)):
             return replace(alone, series=own or alone.series, breakdown=line.words)
         ids = tuple(one.series.series_id for one in (row, together, alone) if one.series)
-        return Match(None, "ask", (f"the heading '{across}' is not understood",), tuple(dict.fromkeys(ids)))
+        return Match(None, "ask", (_not_understood(across),), tuple(dict.fromkeys(ids)))
 
     def _column_ask(self, column: Column, line: Line, topic: frozenset[str], near: tuple[int, ...]) -> Ask:
         """The line that a column's heading names: its lowest words, under what stands above them."""
@@ -249,7 +255,7 @@ class _TableWork:
         match = self.matches[line.row, column.index]
         if cell is None and (match.series is None or (line.row, column.index) in grid.spread):
             return
-        told = self._period(line, column)
+        told = self._period_of_figure(line, column)
         figure = self._figure(line, column, cell, match.series)
         merged = any(top == line.row and left == column.index and end > top for top, left, end, _r in grid.sheet.merges)
         period_sure: Confidence = "ask" if told.doubt or told.period is None or merged else "certain"
@@ -276,14 +282,22 @@ class _TableWork:
     def _figure(self, line: Line, column: Column, cell: Cell | None, series: KnownSeries | None) -> Figure:
         unit: Unit = self.reader.matcher.index.unit(series) if series else ""
         words = " ".join((line.words, line.stem, line.unit, *column.heads))
-        signs = ("%", "per cent", "percentage")
+        signs = ("%", "per cent", "percent")
         figure = self.reader.figure(cell, unit, percent_nearby=any(sign in words.casefold() for sign in signs))
-        said = next(
-            (state for state in ("provisional", "estimate") for head in column.heads if state in head.casefold()), ""
-        )
+        remark = plain(line.comment).strip(". ")
+        told = (*column.heads, *((remark,) if remark.removesuffix(" figure") in _STATES_SAID else ()))
+        said = next((state for state in ("provisional", "estimate") for head in told if state in head.casefold()), "")
         if said and figure.state == "value":
             return replace(figure, state="provisional" if said == "provisional" else "estimate")
         return figure
+
+    def _period_of_figure(self, line: Line, column: Column) -> Told:
+        told = self._period(line, column)
+        if told.period is None or told.doubt:
+            return told
+        if line.row in self.too_long:
+            return Told(told.period, "The line has more cells than the heading: a comma in a number may have split it.")
+        return Told(told.period, doubt_of_comment(line.comment, told.period))
 
     def _period(self, line: Line, column: Column) -> Told:
         """Row and heading may each tell a period; the narrower counts, and two that do not fit are asked."""
@@ -305,10 +319,13 @@ class _TableWork:
             say = "This figure is merged over several rows; it is not clear which line it belongs to."
             self.result.problems.append(problem("T04", address, say=say))
         if match.confidence != "certain" and figure.state != "blank" and self._first_of_line(line, column):
-            self.result.problems.append(
-                problem("R01", address, **_line_question(line, self.words[column.index], match))
-            )
-        told = self._period(line, column)
+            across = self.words[column.index]
+            if across and match.reasons == (_not_understood(across),):
+                say = f"The heading '{across}' is not understood: do its figures belong to the lines on their left?"
+                self._say_once(problem("T03", table_address(self.lines.table, column), say=say))
+            else:
+                self.result.problems.append(problem("R01", address, **_line_question(line, across, match)))
+        told = self._period_of_figure(line, column)
         if told.doubt and figure.state != "blank":
             self._say_once(problem("P01", address, say=told.doubt, suggest="Choose the period."))
 
@@ -344,7 +361,7 @@ class _TableWork:
             return
         told = self.told[column.index]
         spot = (told.period if told else None, self.words[column.index] or unit_of_column(column))
-        if spot in seen and column.heads:
+        if spot in seen and (seen[spot].heads == column.heads or (told and told.period)) and column.heads:
             say = f"The heading '{' '.join(column.heads)}' stands twice."
             self.result.problems.append(problem("T03", address, say=say))
         seen.setdefault(spot, column)
@@ -366,6 +383,15 @@ def _wholes_of_groups(table: Table) -> None:
         beside = [one for one in table.of("figure") if one.heads[:-1] == column.heads[:-1]]
         if beside and all(one.heads and is_group(one.heads[-1]) for one in beside):
             column.purpose = "figure"
+
+
+def _not_understood(heading: str) -> str:
+    return f"the heading '{heading}' is not understood"
+
+
+def table_address(table: Table, column: Column) -> str:
+    """Where the lowest heading of a column stands."""
+    return table.grid.address(table.head_rows[-1], column.index)
 
 
 def _within(inner: Period, outer: Period) -> bool:

@@ -56,7 +56,7 @@ def column_words(column: Column) -> str:
     return " ".join(filter(None, (_besides_period(head) for head in heads)))
 
 
-_UNIT_HEADS: dict[str, Unit] = dict.fromkeys(("number", "numbers", "no", "count", "n"), "count")
+_UNIT_HEADS: dict[str, Unit] = dict.fromkeys(("number", "numbers", "no", "nos", "#", "count", "n"), "count")
 _UNIT_HEADS |= dict.fromkeys(("%", "percentage", "per cent", "percent", "rate %"), "percent")
 
 

@@ -82,7 +82,7 @@ class SeriesMatcher:
     _ignored: frozenset[str] = field(init=False)
     _answers: dict[Ask, Match] = field(init=False, default_factory=dict)
     _texts: list[str] = field(init=False)
-    _liked: dict[tuple[str, str], Match] = field(init=False, default_factory=dict)
+    _liked: dict[object, Match] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._remembered = _decisions(self.index.known, self.partner_id)
@@ -134,22 +134,38 @@ class SeriesMatcher:
 
     def _by_code(self, ask: Ask) -> Match | None:
         """The visible code first: a hidden id knows a row only by its place, and rows are sorted and moved."""
-        for code, reason in ((ask.code, "the code of the line"), (ask.anchored, "the hidden id of our own template")):
+        visible, hidden = "the code of the line", "the hidden id of our own template"
+        for code, reason in ((ask.code, visible), (ask.anchored, hidden)):
             series = self.index.by_code.get(plain(code)) if code else None
             if series is None:
                 continue
             if not ask.words or self._agrees(ask, series):
                 return Match(series, "certain", (reason,))
-            other = self._by_words(Ask(ask.words, ask.stem))
-            if other is None and code == ask.code:
-                return Match(series, "certain", (reason, "its words were changed"))
+            alone = Ask(ask.words, ask.stem)
+            other = self._by_words(alone) or self._by_group(alone)
+            if other and other.series is series:
+                return other
+            if reason == hidden and other and other.confidence == "certain":
+                return other  # the row was moved: the hidden id knows only its old place
+            if other is None and reason == visible:
+                return self._reworded(ask, series, reason)
             ids = (series.series_id, *([other.series.series_id] if other and other.series else ()))
             return Match(None, "ask", (f"{reason} says one line, its words say another",), tuple(dict.fromkeys(ids)))
         return None
 
     def _agrees(self, ask: Ask, series: KnownSeries) -> bool:
-        whole = key(f"{series.indicator_text} {series.part_text}")
+        whole = key(f"{series.indicator_text} {series.part_text} {series.breakdown}")
         return key(f"{ask.stem} {ask.words}") == whole or any(form == whole for form in _forms(ask.words))
+
+    def _reworded(self, ask: Ask, series: KnownSeries, reason: str) -> Match:
+        """A line with its code and new words: a shorter or misspelt wording is the line, other words are asked."""
+        whole = key(f"{series.indicator_text} {series.part_text} {series.breakdown}")
+        forms = (key(f"{ask.stem} {ask.words}"), *_forms(ask.words))
+        if any(same_content(form, whole) and not difference(form, whole) for form in forms):
+            return Match(series, "certain", (reason, "its words were changed"))
+        if any(content(form) and content(form) <= content(whole) and not _says_more(form, whole) for form in forms):
+            return Match(series, "suggested", (reason, "its words are fewer"), (series.series_id,))
+        return Match(None, "ask", (reason, "its words were changed"), (series.series_id,))
 
     # --- by exact words --------------------------------------------------------------------------------------------
 
@@ -278,7 +294,7 @@ class SeriesMatcher:
 
     def _by_likeness(self, ask: Ask) -> Match:
         """The line most like the words, proposed only where it has the same telling words and nothing forbids it."""
-        spot = (ask.stem, ask.words)
+        spot = (ask.stem, ask.words, ask.topic, ask.nearby)
         if spot not in self._liked:
             self._liked[spot] = self._most_like(ask)
         return self._liked[spot]
@@ -300,8 +316,15 @@ class SeriesMatcher:
         others = [other for other, wording, _form in fitting if wording.series is not best.series]
         if others and score - others[0] < LEAD:
             return Match(None, "ask", ("more than one line of the plan is like it",), ids)
+        if not best.whole and not self._is_spoken_of(best.series, ask):
+            return Match(None, "ask", ("like the words of a part, and nothing names its indicator",), ids)
         how = "misspelt" if is_misspelling(form, best.text_key) else "worded differently"
         return Match(best.series, "suggested", (how, f"{score:.0f} of 100 like the line"), ids)
+
+    def _is_spoken_of(self, series: KnownSeries, ask: Ask) -> bool:
+        """Whether something around a line speaks of the indicator: its neighbours, what stands over it, or a title."""
+        beside = content(key(ask.stem)) & content(key(series.indicator_text))
+        return series.indicator_id in ask.nearby or bool(beside) or self._named_by(series, ask.topic)
 
     def _ranked(self, ask: Ask) -> list[tuple[float, Wording, str]]:
         """The most alike wordings, best first; of equals, one that nothing forbids first, then the plan's order."""
@@ -325,6 +348,12 @@ def _forms(words: str) -> tuple[str, ...]:
         key(re.sub(r":\s*\(?[ivx]{1,4}[).]\s*", ": ", words)),
     )
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _says_more(form: str, whole: str) -> bool:
+    """Whether words say something that the line does not, be it only by leaving out its "not"."""
+    fewer = set(form.split()) <= set(whole.split())
+    return not fewer or difference(form, whole) == "one of them says not"
 
 
 def _ids(lines: Iterable[KnownSeries]) -> tuple[int, ...]:

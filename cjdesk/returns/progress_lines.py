@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cjdesk.domain.dates import parse_date, read_dates, serial_date, show_date
+from cjdesk.domain.dates import cell_date, parse_date, read_dates, show_date
 from cjdesk.domain.text import clean
 from cjdesk.domain.timescales import parse_timescale
 from cjdesk.domain.values import cut_flag
@@ -17,6 +18,11 @@ from cjdesk.returns.problems import flag_problems, problem
 from cjdesk.returns.roles import Role, opens_notes
 from cjdesk.returns.status_words import StatusMatcher
 from cjdesk.returns.tables import Table
+
+_DATE_SHAPE = re.compile(
+    r"\d{5}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.? \d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", re.IGNORECASE
+)
+"""Words meant as a day ("31 June 2026", 46112), other than "Spring 2026", which is a timescale like any other."""
 
 
 @dataclass(slots=True)
@@ -163,9 +169,8 @@ class _Row:
         if not cells:
             return "", None
         cell = cells[0]
-        if cell.kind == "date" and isinstance(cell.raw, (int, float)):
-            day = serial_date(float(cell.raw))
-            return (show_date(day), day) if day else (on_one_line(cell.shown), None)
+        if cell.kind == "date" and (day := cell_date(cell.raw)):
+            return show_date(day), day
         words = on_one_line(cell.shown)
         if len(read_dates(words)) > 1:
             both = " or ".join(show_date(day) for day in read_dates(words))
@@ -173,7 +178,12 @@ class _Row:
             place = self.table.grid.address(self.row, column.index)
             self.result.problems.append(problem("C04", place, say=f"'{words}': {both}?"))
             return words, None
-        return words, parse_date(words) or parse_timescale(words).due
+        day = parse_date(words) or parse_timescale(words).due
+        if day is None and _DATE_SHAPE.search(words):
+            column = self.table.with_role("revised")[0]
+            place = self.table.grid.address(self.row, column.index)
+            self.result.problems.append(problem("C04", place, say=f"'{words}' cannot be read as one date."))
+        return words, day
 
     def _text(self) -> str:
         """The progress in the sender's own words and line breaks, with comments behind it."""

@@ -78,6 +78,11 @@ def role_of(heading: str) -> Role:
     return "comment" if _COMMENT.search(words) and len(words) <= 40 else ""
 
 
+def is_role_word(heading: str) -> bool:
+    """Whether words are, whole, one of the closed vocabulary, and not only like one ("as last quarter")."""
+    return plain(heading) in _ROLE_OF
+
+
 @lru_cache(maxsize=4096)
 def is_total_label(label: str) -> bool:
     """Whether the label of a row or column says that it adds up others."""
@@ -94,7 +99,9 @@ def is_total_label(label: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_cumulative(label: str) -> bool:
     """Whether words say that figures run on from the start of the year."""
-    return bool(re.search(r"\b(?:cumulative|running totals?|year to date|ytd)\b", plain(label)))
+    words = plain(label)
+    denied = re.search(r"\b(?:not|non|isn't|aren't|un)[ -](?:\w+ )?(?:cumulative|running|year to date|ytd)\b", words)
+    return not denied and bool(re.search(r"\b(?:cumulative(?:ly)?|running totals?|year to date|ytd)\b", words))
 
 
 @lru_cache(maxsize=1024)

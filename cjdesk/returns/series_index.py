@@ -88,6 +88,9 @@ def build_index(known: Known) -> SeriesIndex:
         main.setdefault((one.indicator_id, one.part_label, one.part_text), one)
     for one in main.values():
         _enter(index, one)
+    for one in known.series:
+        if one.breakdown and main[one.indicator_id, one.part_label, one.part_text] is not one:
+            index.whole[key(f"{one.indicator_text} {one.part_text} {one.breakdown}")].append(one)
     return index
 
 

@@ -7,17 +7,20 @@ labels empty. A table ends where the next heading begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from cjdesk.domain.periods import financial_year, parse_period_cell, read_periods
+from cjdesk.domain.periods import Period, financial_year, parse_period, parse_period_cell, read_periods
+from cjdesk.domain.text import plain
 from cjdesk.domain.values import parse_figure
 from cjdesk.returns.grid import Grid, on_one_line
+from cjdesk.returns.matching import is_group
 from cjdesk.returns.model import Cell
-from cjdesk.returns.roles import Role, role_of
+from cjdesk.returns.roles import Role, is_role_word, role_of
 
 Purpose = Literal["label", "figure", "text", "total", "other figure", "other"]
 _ANY_YEAR = financial_year(2024)  # completes "Q1" where only its being a period matters, not which
@@ -59,16 +62,26 @@ def is_period_text(text: str) -> bool:
     return bool(read_periods(unquoted(text), year=_ANY_YEAR))
 
 
+_MARKS = re.compile(r"(?<=\w)(?:[¹²³⁰⁴-⁹†‡*#^]+|\[\w{1,2}\])$")
+
+
 def unquoted(text: str) -> str:
-    """Words on one line without quotation marks around them: « Q1 » is Q1."""
-    return on_one_line(text).strip("\"' ")
+    """Words on one line without quotation marks around them or footnote marks behind: « Q1 » and "Q1*" are Q1."""
+    return _MARKS.sub("", on_one_line(text).strip("\"' "))
 
 
 def is_period(cell: Cell) -> bool:
     """Whether a cell names a period; a bare number does only as a heading of years, which the caller judges."""
     if cell.kind in ("text", "bool", "error", "formula"):
         return cell.kind == "text" and is_period_text(on_one_line(cell.shown))
-    return parse_period_cell(cell.raw, number_format=cell.number_format) is not None
+    return period_of_cell(cell) is not None
+
+
+def period_of_cell(cell: Cell) -> Period | None:
+    """The period of a cell that holds a day or a bare year; a day that is shown as a month ("Apr-24") is that month."""
+    if cell.kind == "date" and (named := parse_period(cell.shown)) and named.kind == "month":
+        return named
+    return parse_period_cell(cell.raw, number_format=cell.number_format)
 
 
 @lru_cache(maxsize=65536)
@@ -104,6 +117,7 @@ def _look_at(grid: Grid, number: int, leftmost: int) -> _Row:
     row = _Row(number, first=min(grid.rows[number]))
     roles: set[Role] = set()
     years: list[int] = []
+    bands = 0
     for column, cell in grid.rows[number].items():
         if cell.kind == "number" and isinstance(cell.raw, (int, float)) and is_period(cell):
             years.append(int(cell.raw))
@@ -115,9 +129,12 @@ def _look_at(grid: Grid, number: int, leftmost: int) -> _Row:
             roles.add(role)
         elif is_figure(cell):
             row.figures += 1
+            bands += cell.kind == "text" and is_group(cell.shown)
         else:
             row.words += 1
     row.role_set = frozenset(roles)
+    if row.roles and bands == row.figures and not years:
+        row.words, row.figures = row.words + bands, 0  # "16-17" and "26+" beside "Indicator" are groups of people
     if _are_year_headings(years, row):
         row.periods += len(years)
         row.period_beyond_first = True
@@ -145,6 +162,39 @@ def _is_heading(row: _Row, following: _Row | None, *, first_table: bool) -> bool
     return first_table and row.words + row.roles >= 2 and stands_on_figures
 
 
+def _is_line(grid: Grid, number: int, heading: int, *, close: bool) -> bool:
+    """Whether a row below a heading is a line in whose cells words like those of headings are answers.
+
+    "percent" under "Unit" and "as last quarter" or "12 June" under "Figure" head nothing. A heading names its first
+    column, or a stretch of time, or at least two columns by words of the closed vocabulary.
+    """
+    cells = grid.rows[number]
+    first = min(cells)
+    if is_period(cells[first]) or role_of(unquoted(cells[first].shown)):
+        return False
+    named = 0
+    for column, cell in cells.items():
+        if is_period(cell):
+            if not _is_day(cell):
+                return False
+        elif is_role_word(unquoted(cell.shown)):
+            named += role_of(unquoted(grid.text(heading, column))) != "unit"
+    wordy = any(len(cell.shown) > _LONGEST_LABEL for cell in cells.values() if cell.kind == "text")
+    return named < 2 and (wordy or close)
+
+
+_LONGEST_LABEL = 40
+"""Labels of sections that repeat a heading ("Housing | Number | Comment") are short."""
+
+
+def _is_day(cell: Cell) -> bool:
+    if cell.kind != "text":
+        period = period_of_cell(cell)
+    else:
+        period = next(iter(read_periods(unquoted(cell.shown), year=_ANY_YEAR)), None)
+    return period is not None and period.kind == "date"
+
+
 def _heads_progress(row: _Row) -> bool:
     return _roles_of_progress(row.role_set) and not (row.periods and "action" not in row.role_set)
 
@@ -168,6 +218,8 @@ def _blocks(grid: Grid) -> list[list[int]]:
             continue  # cells of a progress table hold words of every kind
         below = bool(blocks) and grid.next_to(blocks[-1][-1], row.number)
         under_heading = below and not row.figures and row.first > leftmost
+        if blocks and not under_heading and _is_line(grid, row.number, blocks[-1][-1], close=close):
+            continue
         if not under_heading and not _is_heading(row, following, first_table=not blocks):
             continue
         in_progress = _heads_progress(row)
@@ -236,6 +288,7 @@ def _caption_start(grid: Grid, body: tuple[int, ...]) -> int:
 
 def _tables_of_block(grid: Grid, block: list[int], body: tuple[int, ...], title: tuple[str, ...]) -> list[Table]:
     columns = _columns(grid, block, body)
+    _take_numbers_for_counts(grid, columns, body)
     kind: Literal["figures", "progress"] = "progress" if _tells_progress(grid, columns, body) else "figures"
     tables = []
     for part in _abreast(grid, columns, body) if kind == "figures" else [columns]:
@@ -244,6 +297,23 @@ def _tables_of_block(grid: Grid, block: list[int], body: tuple[int, ...], title:
         merged = len(block) > 1 or any((block[0], column.index) in grid.spread for column in part)
         tables.append(Table(grid, tuple(block), rows, tuple(part), kind, title, merged))
     return tables
+
+
+_COUNT_HEADS = frozenset({"no", "nos", "number", "#"})
+
+
+def _take_numbers_for_counts(grid: Grid, columns: list[Column], body: tuple[int, ...]) -> None:
+    """ "No." right of the words of a line heads how many, not the number of the line."""
+    if _roles_of_progress({column.role for column in columns}):
+        return
+    for place, column in enumerate(columns):
+        heads_count = column.role == "number" and plain(column.heads[-1]).strip(" .") in _COUNT_HEADS
+        words_left = any(
+            one.role in ("label", "part") or (one.role == "" and not _mostly_figures(grid, one, body))
+            for one in columns[:place]
+        )
+        if heads_count and words_left and _mostly_figures(grid, column, body):
+            column.role = "value"
 
 
 def _tells_progress(grid: Grid, columns: list[Column], body: tuple[int, ...]) -> bool:
@@ -327,6 +397,12 @@ def _is_period_label(cell: Cell) -> bool:
     return cell.kind == "text" and is_period(cell)
 
 
+def _holds_periods(grid: Grid, column: Column, body: tuple[int, ...]) -> bool:
+    """Whether the cells of a column name periods, a total at its foot apart: it tells when, whatever stands over it."""
+    texts = [cell for cell in _cells(grid, column, body) if cell.kind == "text"]
+    return len(texts) == len(_cells(grid, column, body)) > 0 and sum(map(is_period, texts)) >= max(1, len(texts) - 1)
+
+
 def _is_figure_column(grid: Grid, column: Column, body: tuple[int, ...]) -> bool:
     if column.role in ("value", "total", "other figure"):
         return True
@@ -339,6 +415,8 @@ def _is_figure_column(grid: Grid, column: Column, body: tuple[int, ...]) -> bool
 def _give_purposes(grid: Grid, columns: list[Column], body: tuple[int, ...]) -> None:
     figures_seen = False
     for place, column in enumerate(columns):
+        if column.role == "" and _holds_periods(grid, column, body):
+            column.role = "when"
         column.purpose = _purpose(grid, column, body, figures_seen=figures_seen, first=place == 0)
         figures_seen = figures_seen or column.purpose == "figure"
 

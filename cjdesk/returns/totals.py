@@ -15,6 +15,7 @@ from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.lines import Line
 from cjdesk.returns.model import Cell, Ignored
 from cjdesk.returns.problems import problem
+from cjdesk.returns.roles import is_cumulative
 from cjdesk.returns.tables import Column
 
 _ROUNDING = Decimal("1.5")
@@ -46,7 +47,7 @@ def _check(
         if added is not None and abs(said.number - added) <= slack:
             return "checked, and it agrees"
         first = added if place == 0 else first
-    if first is None:
+    if first is None or (line.kind != "total" and is_cumulative(name) and not sums.from_the_start(line)):
         return "it cannot be checked"
     words = f"{show_number(first)}{'%' if said.unit == 'percent' else ''}"
     said_words = on_one_line(cell.shown)
@@ -93,6 +94,11 @@ class _Sums:
                 by_year.setdefault(financial_year_of(one.reading.period.start).start, []).append(one)
         groups = ([one for one in left if one.column > last], left, row, *by_year.values())
         yield from (group for group in groups if group)
+
+    def from_the_start(self, line: Line) -> bool:
+        """Whether the figures of a row begin with the year: only then do they add up to a year to date."""
+        starts = [one.reading.period.start for one in self.rows.get(line.row, []) if one.reading.period]
+        return bool(starts) and min(starts) == financial_year_of(min(starts)).start
 
 
 def _sum(group: list[Placed]) -> Decimal | None:

@@ -142,7 +142,12 @@ class _Understanding:
         matcher = SeriesMatcher(build_index(self.known), partner_id)
         periods = PeriodReader(said, *hints)
         figures = FigureReader(
-            matcher, periods, self._legend(), self.file.anchors, content(key(stem_of(self.file.name)))
+            matcher,
+            periods,
+            self._legend(),
+            self.file.anchors,
+            content(key(stem_of(self.file.name))),
+            from_text_file=self.file.kind == "csv",
         )
         progress = ProgressReader(
             ActionMatcher(self.known, partner_id), StatusMatcher(self.known, partner_id), self.file.anchors
@@ -181,6 +186,7 @@ class _Understanding:
         listed, stops = find_personal_data(self.grids, self.known.person_names, readings, self.progress, kept)
         partner_id = who.partner.partner_id if who.partner else None
         self.problems += [*stops, *self._earlier(partner_id, period), *self._missing(who, readings)]
+        self._doubt_revised_dates(period)
         outcome, say = self._outcome(readings)
         if outcome != "read" and not readings and not self.progress and not say:
             self.problems.append(problem("T01"))
@@ -202,11 +208,24 @@ class _Understanding:
             personal_data=tuple(listed),
         )
 
+    def _doubt_revised_dates(self, period: Period | None) -> None:
+        """A date that an action is put off to, and that was past before the return's own period began."""
+        start = period.start if period else self._as_at()
+        for place, one in enumerate(self.progress):
+            if start and one.revised_date and one.revised_date < start:
+                say = f"The revised date {show_date(one.revised_date)} is earlier than the return itself."
+                self.problems.append(problem("C04", one.cell, say=say, suggest="Ask the sender for the date."))
+                self.progress[place] = replace(one, confidence="ask")
+
     def _outcome(self, readings: Sequence[Reading]) -> tuple[Outcome, str]:
         told = [one for one in readings if one.figure.state != "blank"]
+        texts = [cell.shown for grid in self.grids for cells in grid.rows.values() for cell in cells.values()]
+        says_nil = any(plain(text) in _NIL for text in texts)
+        if says_nil and any(one.figure.number for one in told):
+            say = "The partner says that there is nothing to report, and gives figures."
+            self.problems.append(problem("P01", say=say, suggest="Ask the sender which is right."))
         if not told and not self.progress:
-            texts = [cell.shown for grid in self.grids for cells in grid.rows.values() for cell in cells.values()]
-            if any(plain(text) in _NIL for text in texts):
+            if says_nil:
                 return "nothing", "The partner says that there is nothing to report."
             if readings or self.empty_lines:
                 return "nothing", "The return was sent back without any figure or note. Nothing changes."

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from cjdesk.domain.dates import MONTH
 from cjdesk.domain.periods import (
     Period,
     contains,
@@ -17,15 +18,14 @@ from cjdesk.domain.periods import (
     find_periods,
     label,
     parse_period,
-    parse_period_cell,
     quarter_of,
     read_periods,
     short_label,
 )
 from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.model import Cell
-from cjdesk.returns.roles import is_cumulative
-from cjdesk.returns.tables import Column, Table, is_period, is_period_text, unquoted
+from cjdesk.returns.roles import is_cumulative, role_of
+from cjdesk.returns.tables import Column, Table, is_period, is_period_text, period_of_cell, unquoted
 
 _PART_OF_YEAR = re.compile(
     r"(?<![\w&])(?:q ?[1-4]|qtr ?[1-4]|quarter ?[1-4]|[1-4](?:st|nd|rd|th) quarter|h ?[12])(?!\w)", re.I
@@ -124,12 +124,23 @@ class PeriodReader:
     elsewhere: Hint = Hint("a title", ())
     _years: dict[int, Told] = field(default_factory=dict)
     _tables: dict[int, Table] = field(default_factory=dict)
+    _notes: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def hints(self, table: Table) -> tuple[Hint, ...]:
         """What stands around a table, nearest first."""
         own = Hint("the title", tuple(table.title))
         beside = tuple(head for column in table.columns if column.purpose != "figure" for head in column.heads)
         return (own, Hint("a heading", beside), Hint("the sheet's name", (table.grid.name,)), self.file_name)
+
+    def notes(self, table: Table) -> tuple[str, ...]:
+        """Sentences elsewhere on the sheet: what they say of running on holds for the figures."""
+        if id(table.grid) not in self._notes:
+            rows = [cells.values() for cells in table.grid.rows.values()]
+            apart = [cells for cells in rows if all(cell.kind == "text" for cell in cells)]
+            texts = (cell.shown for cells in apart for cell in cells)
+            sentences = (on_one_line(text) for text in texts if " " in text.strip() and role_of(text) != "total")
+            self._notes[id(table.grid)] = tuple(text for text in sentences if is_cumulative(text))
+        return self._notes[id(table.grid)]
 
     def year(self, table: Table) -> Told:
         """The financial year around a table, with a doubt where two places name different ones."""
@@ -195,7 +206,7 @@ class PeriodReader:
             return self.of_words(table, cell.shown)
         if not is_period(cell):
             return None
-        period = parse_period_cell(cell.raw, number_format=cell.number_format)
+        period = period_of_cell(cell)
         return Told(period, _two_meanings(cell.shown, period))
 
     def of_column(self, table: Table, column: Column) -> Told | None:
@@ -220,7 +231,7 @@ class PeriodReader:
         return ""
 
     def _doubted(self, table: Table, column: Column, told: Told) -> Told:
-        texts = (*table.title, table.grid.name, *column.heads)
+        texts = (*table.title, table.grid.name, *column.heads, *self.notes(table))
         starts_year = told.period and told.period.start == financial_year_of(told.period.start).start
         if told.doubt or starts_year or not any(is_cumulative(text) for text in texts):
             return told
@@ -241,6 +252,36 @@ class PeriodReader:
                 doubt = f"{_capital(place)} says {label(narrowest)}, {other_place} says {label(other)}."
                 return Told(narrowest, doubt)
         return Told(narrowest, year.doubt)
+
+
+_ABOUT_THE_FIGURE = re.compile(r"\b(?:figures?|data|numbers?|this|these|covers?|relates?|only)\b", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:up|down|from|than|compar\w+|last|previous\w*|in?de?creas\w+|increas\w+|rose|fell|rise|fall|was|were|against"
+    r"|since|versus|vs|next|will|expected|until)\b",
+    re.IGNORECASE,
+)
+_PART_ONLY = re.compile(rf"(?=.*\bonly\b).*\b(?:{MONTH}|weeks?|months?|days?)\b", re.IGNORECASE | re.DOTALL)
+
+
+def doubt_of_comment(comment: str, period: Period) -> str:
+    """Why a line's comment makes its period doubtful, or nothing.
+
+    "Cumulative", "April and May only" and "2023/24 figure" are asked. What compares ("up from 12 in 2023/24") says
+    nothing of the figure's own period.
+    """
+    if not comment or len(comment) > _LONGEST_COMMENT:
+        return ""
+    if is_cumulative(comment) and period.start != financial_year_of(period.start).start:
+        return "The comment says that the figure is cumulative."
+    if _COMPARES.search(comment):
+        return ""
+    named = Hint("", (comment,)).periods(financial_year_of(period.start))
+    if len(named) == 1 and not contains(named[0], period) and _ABOUT_THE_FIGURE.search(comment):
+        return f"The comment speaks of {label(named[0])}."
+    return "The comment speaks of a part of the period only." if not named and _PART_ONLY.search(comment) else ""
+
+
+_LONGEST_COMMENT = 500
 
 
 def _two_meanings(words: str, period: Period | None) -> str:
