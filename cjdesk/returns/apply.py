@@ -5,13 +5,16 @@ Nothing here writes. The same plan is printed before and executed after, so what
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from cjdesk.domain.periods import Period
+from cjdesk.domain.timescales import parse_timescale
 from cjdesk.domain.values import Figure
-from cjdesk.returns.model import Known, ProgressReading, Reading, ReturnReading
+from cjdesk.returns.model import Known, Problem, ProgressReading, Reading, ReturnReading
 
 Accept = Literal["certain", "suggested"]
 SETTLED_STATES = frozenset(
@@ -53,17 +56,22 @@ class ChangePlan:
     """All that applying a return would do."""
 
     values: tuple[ValueChange, ...] = ()
+    confirmed: tuple[ValueChange, ...] = ()  # the same figure again
     updates: tuple[UpdateChange, ...] = ()
     held: tuple[Held, ...] = ()
-    unchanged: int = 0
+    repeated: int = 0  # notes that are there already
     blank: int = 0
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.confirmed) + self.repeated + self.blank
 
     @property
     def sentence(self) -> str:
         """The count a person sees before and after ("16 values and 2 notes will change; ...")."""
         return (
             f"{_count(len(self.values), 'value')} and {_count(len(self.updates), 'note')} change; "
-            f"{len(self.held)} held back for you; {self.unchanged + self.blank} unchanged; 0 removed."
+            f"{len(self.held)} held back for you; {self.unchanged} unchanged; 0 removed."
         )
 
 
@@ -78,53 +86,81 @@ def plan_changes(reading: ReturnReading, known: Known, accept: Accept) -> Change
     one cell holds that cell back, never the others.
     """
     wanted = {"certain"} if accept == "certain" else {"certain", "suggested"}
-    sorter = _Sorter(wanted, _doubts(reading, accept), known)
+    sorter = _Sorter(wanted, _doubts(reading, accept), {one.cell: one.say for one in reading.problems}, known)
     for one in reading.readings:
         sorter.figure(one)
     for note in reading.progress:
         sorter.note(note, reading)
     return ChangePlan(
         values=tuple(sorter.values),
+        confirmed=tuple(sorter.confirmed),
         updates=tuple(sorter.updates),
         held=tuple(sorter.held),
-        unchanged=sorter.unchanged,
+        repeated=sorter.repeated,
         blank=sorter.blank,
     )
 
 
+WHOLE_FILE = frozenset({"F02", "F04", "T02", "P03", "C09"})
+"""Questions about the file as a whole: until somebody accepts it, none of its figures is taken."""
+
+
 def _doubts(reading: ReturnReading, accept: Accept) -> dict[str, str]:
-    """The first stopping or asking problem of each cell. What a "suggested" reading asks is what was just accepted."""
+    """The first stopping or asking problem of each cell.
+
+    Accepting suggestions answers two kinds of question: whether a line is the one proposed (R01), and whether the file
+    as a whole is meant as it is. A total that disagrees (T05) puts in doubt what stands in its row and column.
+    """
     found: dict[str, str] = {}
+    proposed = {one.cell for one in reading.readings if one.confidence == "suggested"}
     for problem in reading.problems:
-        if problem.cell and problem.severity in ("stop", "ask"):
-            found.setdefault(problem.cell, problem.say)
-    if accept == "suggested":
-        asked_only = {one.cell for one in reading.readings if one.confidence == "suggested"}
-        stopped = {problem.cell for problem in reading.problems if problem.severity == "stop"}
-        matching = {problem.cell for problem in reading.problems if problem.code == "R01"}
-        for cell in (asked_only & matching) - stopped:
-            others = [p for p in reading.problems if p.cell == cell and p.severity == "ask" and p.code != "R01"]
-            if not others:
-                found.pop(cell, None)
+        answered = accept == "suggested" and problem.code == "R01" and problem.cell in proposed
+        if problem.severity in ("stop", "ask") and not answered:
+            for cell in _cells_of(problem, reading, accept):
+                found.setdefault(cell, problem.say)
     return found
+
+
+def _cells_of(problem: Problem, reading: ReturnReading, accept: Accept) -> Iterator[str]:
+    """The cells a problem is about."""
+    cells = [one.cell for one in (*reading.readings, *reading.progress)]
+    contradiction = problem.code == "P01" and bool(reading.partner)
+    if not problem.cell and (problem.code in WHOLE_FILE or contradiction):
+        yield from cells if accept == "certain" else ()
+    elif problem.code == "T05":
+        yield from (cell for cell in cells if _in_line(cell, problem.cell))
+    elif problem.cell:
+        yield problem.cell
+
+
+_ADDRESS = re.compile(r"(.*)!([A-Z]+)([0-9]+)")
+
+
+def _in_line(cell: str, total: str) -> bool:
+    """Whether two addresses share sheet and row, or sheet and column."""
+    one, other = _ADDRESS.fullmatch(cell), _ADDRESS.fullmatch(total)
+    if one is None or other is None or one[1] != other[1]:
+        return False
+    return one[2] == other[2] or one[3] == other[3]
 
 
 class _Sorter:
     """Puts every reading into exactly one pile."""
 
-    def __init__(self, wanted: set[str], doubts: dict[str, str], known: Known) -> None:
-        self.wanted, self.doubts = wanted, doubts
+    def __init__(self, wanted: set[str], doubts: dict[str, str], remarks: dict[str, str], known: Known) -> None:
+        self.wanted, self.doubts, self.remarks = wanted, doubts, remarks
         self.series = {one.series_id: one for one in known.series}
         self.noted = {(one.action_id, *update) for one in known.actions for update in one.updates}
         self.values: list[ValueChange] = []
         self.updates: list[UpdateChange] = []
         self.held: list[Held] = []
-        self.unchanged = 0
+        self.confirmed: list[ValueChange] = []
+        self.repeated = 0
         self.blank = 0
 
     def hold(self, one: Reading | ProgressReading, what: str, why: str) -> None:
-        reasons = " ".join(one.reasons)
-        self.held.append(Held(cell=one.cell, what=what, why=why or reasons))
+        said = why or self.remarks.get(one.cell, "") or " ".join(one.reasons)
+        self.held.append(Held(cell=one.cell, what=what, why=said))
 
     def figure(self, one: Reading) -> None:
         what = f"{one.line_words or one.indicator_text}: {one.figure.words}"
@@ -145,10 +181,9 @@ class _Sorter:
         line = self.series[series_id]
         same_line = one.breakdown in ("", line.breakdown)
         before = line.history.get(period) if same_line else None
-        if before is not None and means_the_same(before, one.figure):
-            self.unchanged += 1
-        else:
-            self.values.append(ValueChange(reading=one, series_id=series_id, period=period, before=before))
+        same = before is not None and means_the_same(before, one.figure)
+        pile = self.confirmed if same else self.values
+        pile.append(ValueChange(reading=one, series_id=series_id, period=period, before=before))
 
     def note(self, one: ProgressReading, reading: ReturnReading) -> None:
         as_at = reading.as_at or (reading.period.end if reading.period else None)
@@ -158,13 +193,22 @@ class _Sorter:
             self.hold(one, one.action_words or one.text, "The action is not known.")
         elif as_at is None:
             self.hold(one, one.action_words or one.text, "The return does not say what date its progress is up to.")
-        elif (one.action_id, as_at, one.text, one.status_id) in self.noted:
-            self.unchanged += 1
+        elif one.revised_words and one.revised_date is None and not has_timescale(one.revised_words):
+            self.hold(one, one.action_words or one.text, f"“{one.revised_words}” is not a date that can be read.")
+        elif (one.action_id, as_at, one.text, one.status_id, one.revised_words) in self.noted:
+            self.repeated += 1
         else:
             self.updates.append(UpdateChange(reading=one, action_id=one.action_id, as_at=as_at))
+
+
+def has_timescale(words: str) -> bool:
+    """Whether a revised date can be kept as what it says: a day, a month, "ongoing", but not "45/13/2025"."""
+    return parse_timescale(words).kind not in ("unclear", "other")
 
 
 def means_the_same(before: Figure, after: Figure) -> bool:
     """Whether a received figure says what the plan already holds; differences in spelling do not count."""
     facts = ("state", "number", "low", "high", "below", "numerator", "denominator")
+    if before.unit and after.unit and before.unit != after.unit:
+        return False
     return all(getattr(before, name) == getattr(after, name) for name in facts)

@@ -107,7 +107,7 @@ class KnownAction:
     due: date | None = None
     timescale_words: str = ""
     leads: tuple[str, ...] = ()
-    updates: tuple[tuple[date, str, int | None], ...] = ()  # as at, text, status id
+    updates: tuple[tuple[date, str, int | None, str], ...] = ()  # as at, text, status id, revised timescale's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

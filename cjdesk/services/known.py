@@ -94,7 +94,9 @@ def _action(action: Action, numbers: tuple[str, ...]) -> KnownAction:
         due=action.timescale.due,
         timescale_words=action.timescale.words,
         leads=tuple(lead.partner or lead.words for lead in action.leads),
-        updates=tuple((one.as_at, one.text, one.status.id if one.status else None) for one in action.updates),
+        updates=tuple(
+            (one.as_at, one.text, one.status.id if one.status else None, one.revised.words) for one in action.updates
+        ),
     )
 
 

@@ -37,7 +37,11 @@ KNOWN = Known(
     ),
     actions=(
         KnownAction(
-            action_id=7, code="A7", numbers=("1.1",), text="Train", updates=((date(2025, 9, 30), "Two sessions.", 2),)
+            action_id=7,
+            code="A7",
+            numbers=("1.1",),
+            text="Train",
+            updates=((date(2025, 9, 30), "Two sessions.", 2, ""),),
         ),
     ),
 )
@@ -125,3 +129,36 @@ def test_a_breakdown_the_plan_does_not_have_yet_is_new_whatever_its_part_holds()
     women = Reading(cell="S!D2", figure=count(41), confidence="certain", series_id=1, period=Q1, breakdown="Women")
     [change] = plan(women).values
     assert change.before is None
+
+
+def test_a_question_about_the_whole_file_holds_all_of_it_until_it_is_accepted() -> None:
+    stale = Problem(code="C09", severity="ask", say="All figures equal last quarter's.")
+    figure = Reading(cell="S!B2", figure=count(44), confidence="certain", series_id=1, period=Q2)
+    assert [one.why for one in plan(figure, problems=(stale,)).held] == ["All figures equal last quarter's."]
+    assert len(plan(figure, problems=(stale,), accept="suggested").values) == 1
+
+
+def test_a_total_that_disagrees_holds_its_column_and_its_row() -> None:
+    total = Problem(code="T05", severity="ask", cell="S!B9", say="Total says 99; the rows add to 56.")
+    made = plan(
+        Reading(cell="S!B2", figure=count(44), confidence="certain", series_id=1, period=Q2),
+        Reading(cell="S!C3", figure=count(12), confidence="certain", series_id=2, period=Q2),
+        problems=(total,),
+    )
+    assert [one.cell for one in made.held] == ["S!B2"]
+    assert [one.reading.cell for one in made.values] == ["S!C3"]
+
+
+def test_a_new_date_alone_is_a_change_and_one_that_cannot_be_read_waits() -> None:
+    facts = {"confidence": "certain", "action_id": 7, "text": "Two sessions.", "status_id": 2}
+    later = ProgressReading(cell="S!C3", revised_words="31 March 2028", revised_date=date(2028, 3, 31), **facts)
+    broken = ProgressReading(cell="S!C4", revised_words="45/13/2025", **facts)
+    made = plan(notes=(later, broken))
+    assert [one.reading.revised_words for one in made.updates] == ["31 March 2028"]
+    assert [one.why for one in made.held] == ["“45/13/2025” is not a date that can be read."]
+
+
+def test_a_share_is_not_the_same_as_a_count_of_the_same_size() -> None:
+    share = Figure(words="41%", state="value", number=Decimal(41), unit="percent")
+    made = plan(Reading(cell="S!B2", figure=share, confidence="certain", series_id=1, period=Q1))
+    assert len(made.values) == 1
