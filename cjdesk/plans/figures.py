@@ -82,19 +82,18 @@ def has_figures(indicator: Indicator, year: Period) -> bool:
     return any(figures_of(series, year).values for series in indicator.series)
 
 
-def trend(series: Series, year: Period) -> str:
-    """A sentence on the year's figure against the year before and the target; empty where none can be said.
+def trend(series: Series, year: Period) -> tuple[str, ...]:
+    """What can be said of the year's figure against the year before and the target: nothing, one thing or both.
 
     Nothing is said about estimates, ranges, suppressed or missing figures, figures of different units, or a target
     that is not a figure to be met in this year.
     """
     now = _firm(value_of(series, year))
     if now is None:
-        return ""
+        return ()
     before = _firm(value_of(series, year_before(year)))
     said = [_change(before, now, year)] if before and before.unit == now.unit else []
-    said += _target(series.target, now, year)
-    return " ".join(said)
+    return (*said, *_target(series.target, now, year))
 
 
 def _firm(value: Value | None) -> Figure | None:
@@ -104,12 +103,9 @@ def _firm(value: Value | None) -> Figure | None:
 
 
 def _change(before: Figure, now: Figure, year: Period) -> str:
-    earlier, later = label(year_before(year)), label(year)
     assert before.number is not None and now.number is not None
-    if before.number == now.number:
-        return f"Unchanged at {show(now)} in {earlier} and {later}."
-    way = "Up" if now.number > before.number else "Down"
-    return f"{way} from {show(before)} in {earlier} to {show(now)} in {later}."
+    way = "Up" if now.number > before.number else "Down" if now.number < before.number else "Unchanged"
+    return f"{way} from {show(before)} in {label(year_before(year))}"
 
 
 def _target(target: Benchmark | None, now: Figure, year: Period) -> list[str]:
@@ -121,7 +117,7 @@ def _target(target: Benchmark | None, now: Figure, year: Period) -> list[str]:
     met = {"at least": number >= aim, "at most": number <= aim, "exactly": number == aim}.get(target.compare)
     if met is None:
         return []
-    return [f"The target ({target.figure.words}) is {'met' if met else 'not met'}."]
+    return ["Target met" if met else "Target not met"]
 
 
 def update_as_at(action: Action, day: date) -> ProgressUpdate | None:

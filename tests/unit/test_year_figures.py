@@ -65,43 +65,43 @@ def test_quarters_and_year_stand_apart_from_other_figures_about_the_year():
 def test_no_year_is_added_up_from_its_quarters():
     found = figures_of(series(*(value(quarter(2024, n), 5) for n in (1, 2, 3, 4))), YEAR)
     assert found.whole is None
-    assert trend(series(*(value(quarter(2024, n), 5) for n in (1, 2, 3, 4))), YEAR) == ""
+    assert trend(series(*(value(quarter(2024, n), 5) for n in (1, 2, 3, 4))), YEAR) == ()
 
 
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
-        (55, 129, "Up from 55 in 2023-24 to 129 in 2024-25."),
-        (129, 55, "Down from 129 in 2023-24 to 55 in 2024-25."),
-        (0, 0, "Unchanged at 0 in 2023-24 and 2024-25."),
+        (55, 129, "Up from 55 in 2023-24"),
+        (129, 55, "Down from 129 in 2023-24"),
+        (0, 0, "Unchanged from 0 in 2023-24"),
     ],
 )
 def test_a_trend_of_two_years(before, now, said):
-    assert trend(series(value(BEFORE, before), value(YEAR, now)), YEAR) == said
+    assert trend(series(value(BEFORE, before), value(YEAR, now)), YEAR) == (said,)
 
 
 @pytest.mark.parametrize(
     ("number", "compare", "said"),
     [
-        (120, "at least", "The target (at least 120) is met."),
-        (129, "at least", "The target (at least 129) is met."),
-        (130, "at least", "The target (at least 130) is not met."),
-        (129, "at most", "The target (at most 129) is met."),
-        (128, "at most", "The target (at most 128) is not met."),
-        (129, "exactly", "The target (exactly 129) is met."),
+        (120, "at least", "Target met"),
+        (129, "at least", "Target met"),
+        (130, "at least", "Target not met"),
+        (129, "at most", "Target met"),
+        (128, "at most", "Target not met"),
+        (129, "exactly", "Target met"),
         (120, "towards", ""),
         (120, "", ""),
     ],
 )
 def test_a_target_is_met_or_not_only_where_it_says_how(number, compare, said):
-    assert trend(series(value(YEAR, 129), target=target(number, compare)), YEAR) == said
+    assert trend(series(value(YEAR, 129), target=target(number, compare)), YEAR) == ((said,) if said else ())
 
 
 def test_a_target_of_another_year_or_unit_says_nothing():
     now = value(YEAR, 129)
-    assert trend(series(now, target=target(120, "at least", period=BEFORE)), YEAR) == ""
-    assert trend(series(now, target=target(120, "at least", period=YEAR)), YEAR) == "The target (at least 120) is met."
-    assert trend(series(now, target=target(120, "at least", unit="percent")), YEAR) == ""
+    assert trend(series(now, target=target(120, "at least", period=BEFORE)), YEAR) == ()
+    assert trend(series(now, target=target(120, "at least", period=YEAR)), YEAR) == ("Target met",)
+    assert trend(series(now, target=target(120, "at least", unit="percent")), YEAR) == ()
 
 
 @pytest.mark.parametrize(
@@ -117,12 +117,12 @@ def test_a_target_of_another_year_or_unit_says_nothing():
     ],
 )
 def test_nothing_is_said_where_nothing_can_truthfully_be_said(before, now):
-    assert trend(series(before, now), YEAR) == ""
+    assert trend(series(before, now), YEAR) == ()
 
 
 def test_provisional_figures_are_marked():
-    found = trend(series(value(BEFORE, 55), value(YEAR, 60, state="provisional")), YEAR)
-    assert found == "Up from 55 in 2023-24 to 60 (p) in 2024-25."
+    found = trend(series(value(BEFORE, 55, state="provisional"), value(YEAR, 60)), YEAR)
+    assert found == ("Up from 55 (p) in 2023-24",)
 
 
 def test_the_update_that_counted_on_a_day():

@@ -17,7 +17,8 @@ from cjdesk.documents.builders.annual_tables import (
     action_table,
     indicator_blocks,
 )
-from cjdesk.documents.builders.blocks import heading, paragraph, table, without_gaps
+from cjdesk.documents.builders.blocks import heading, imprint, labelled, paragraph, table, without_gaps
+from cjdesk.documents.builders.figure_key import figure_key
 from cjdesk.documents.builders.studies import study_blocks
 from cjdesk.documents.builders.tree import tells_of
 from cjdesk.documents.model import Block, BulletList, Contents, Document, ListItem, PageBreak, Paragraph, Run, Section
@@ -34,8 +35,8 @@ from cjdesk.plans.sources import cell, status_mark, status_words
 from cjdesk.plans.suppression import guarded
 from cjdesk.plans.tables import Line, PlainTable, TableColumn, lines_of, table_of
 
-NO_ACTION = "No action of the plan serves this outcome."
-NO_INDICATOR = "No indicator of the plan measures this outcome."
+NO_ACTION = "No action of the plan is linked to this outcome."
+NO_INDICATOR = "No indicator of the plan is linked to this outcome."
 _ACHIEVED = {
     "achieved": "Achieved.",
     "partly achieved": "Partly achieved.",
@@ -67,8 +68,8 @@ class _ReportBuilder:
                 blocks=(*self._front(title), PageBreak(), Contents(), PageBreak(), *self._about(), *self._summary())
             ),
             Section(blocks=tuple(self._outcomes()), landscape=True),
-            Section(blocks=tuple(self._rest())),
         ]
+        sections.append(Section(blocks=tuple(self._rest(sections))))
         closing = extras.abbreviation_blocks(self._plan.partners, extras.words_printed(sections))
         attribution = extras.attribution_blocks(self._plan)
         sections.append(
@@ -93,9 +94,8 @@ class _ReportBuilder:
         year = self._setting.year
         return [
             paragraph(title, "title"),
-            paragraph(self._plan.partnership, "subtitle"),
             paragraph(f"{show_date(year.start)} to {show_date(year.end)}", "subtitle"),
-            paragraph(EDITION_WORDS[self._setting.edition], "note"),
+            *imprint(self._plan.partnership, self._setting.edition),
         ]
 
     def _about(self) -> list[Block]:
@@ -131,7 +131,7 @@ class _ReportBuilder:
         rows = tuple(
             (
                 lines_of(f"{_name(group)}: {group.text}"),
-                lines_of(_achieved_words(self._assessment(group), self._setting.year_words)),
+                lines_of(_achieved_words(self._assessment(group), self._setting.year_words).rstrip(".")),
                 lines_of(_priority_words(self._assessment(group))),
                 (Line(text=str(len(group.actions))),),
             )
@@ -139,10 +139,10 @@ class _ReportBuilder:
             if group.kind != "none"
         )
         columns = (
-            TableColumn(heading="Outcome", width=46, row_heading=True),
-            TableColumn(heading="How far achieved", width=24),
-            TableColumn(heading="Local priority", width=18),
-            TableColumn(heading="Actions", width=12, align="right"),
+            TableColumn(heading="Outcome", width=52, row_heading=True),
+            TableColumn(heading="How far achieved", width=20),
+            TableColumn(heading="Local priority", width=15),
+            TableColumn(heading="Actions", width=13, align="right"),
         )
         if not rows:
             return [paragraph("The plan names no national framework and no local outcome.", "note")]
@@ -200,7 +200,7 @@ class _ReportBuilder:
         for kind, title in titles.items():
             groups = [group for group in self._groups if group.kind == kind]
             if groups:
-                blocks += [PageBreak(), heading(title, 1)]
+                blocks.append(heading(title, 1))
             for group in groups:
                 blocks += self._outcome(group) if kind != "none" else self._material(group, 2)
         return blocks
@@ -216,17 +216,16 @@ class _ReportBuilder:
 
     def _assessed(self, group: OutcomeGroup) -> list[Block]:
         found = self._assessment(group)
-        blocks: list[Block] = [paragraph(_achieved_words(found, self._setting.year_words))]
-        if found and found.achieved_text.strip():
-            blocks.append(paragraph(found.achieved_text))
-        if found and found.evidence.strip():
-            blocks.append(paragraph(f"Evidence: {found.evidence}"))
-        blocks.append(paragraph(f"Local priority: {_priority_words(found)}"))
-        if found and found.priority_text.strip():
-            blocks.append(paragraph(found.priority_text))
-        if found and found.planned_text.strip():
-            blocks.append(paragraph(f"What partners will do next: {found.planned_text}"))
-        return blocks
+        achieved = _achieved_words(found, self._setting.year_words)
+        if found is None:
+            return [labelled(achieved, ""), labelled("Local priority:", f"{_priority_words(found)}.")]
+        said = [
+            (achieved, found.achieved_text),
+            ("Evidence:", found.evidence),
+            ("Local priority:", f"{_priority_words(found)}. {found.priority_text}"),
+            ("What partners will do next:", found.planned_text),
+        ]
+        return [labelled(label, text.strip()) for label, text in said if text.strip() or label == achieved]
 
     def _material(self, group: OutcomeGroup, level: int) -> list[Block]:
         about = f"for {_name(group).lower()}" if group.kind != "none" else "without an outcome"
@@ -257,17 +256,15 @@ class _ReportBuilder:
 
     # The rest
 
-    def _rest(self) -> list[Block]:
+    def _rest(self, before: Sequence[Section]) -> list[Block]:
+        return [*self._other_studies(), *self._consultation(), *_part("Key", self._key(before))]
+
+    def _key(self, printed: Sequence[Section]) -> list[Block]:
+        """What the marks mean that these sections print."""
         statuses = set(self._standing())
         shown = [one for one in self._plan.statuses if f"{status_mark(one)} {one.word}" in statuses]
-        return [
-            *self._other_studies(),
-            *self._consultation(),
-            heading("Key", 1),
-            *extras.key_blocks([], shown),
-            paragraph("Figures and what stands in their place:"),
-            _figure_key(),
-        ]
+        figures = figure_key(block for section in printed for block in section.blocks)
+        return [*extras.key_blocks([], shown), *figures]
 
     def _consultation(self) -> list[Block]:
         """Who was asked, as the plan records it, in the standard layout's table."""
@@ -309,18 +306,6 @@ def _told(title: str, studies: Sequence[CaseStudy], level: int) -> list[Block]:
 
 def _note(text: str) -> Paragraph:
     return paragraph(text, "note")
-
-
-def _figure_key() -> BulletList:
-    return _bullets(
-        "Q1: April to June; Q2: July to September; Q3: October to December; Q4: January to March",
-        "(p): provisional; (r): revised; (est.): an estimate",
-        "* or < with a number: suppressed, so that nobody can be identified; not zero",
-        "no figure: none was received",
-        "not yet: due later; not available: it does not exist; not applicable: it does not apply here",
-        "left blank: the partner gave nothing in this place",
-        "none set: no baseline or target has been agreed",
-    )
 
 
 def _bullets(*texts: str) -> BulletList:

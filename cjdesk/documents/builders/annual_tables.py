@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Literal
 
-from cjdesk.documents.builders.blocks import line_blocks, paragraph, run, table
+from cjdesk.documents.builders.blocks import paragraph, run, table
 from cjdesk.documents.model import Block, BulletList, ListItem
 from cjdesk.domain.dates import show_date
 from cjdesk.domain.periods import Period, contains, label, quarter_number
@@ -25,6 +26,11 @@ from cjdesk.plans.tables import Line, Lines, PlainTable, TableColumn, lines_of
 NO_FIGURE = "no figure"
 NO_UPDATE = "No update"
 LEFT_BLANK = "left blank"
+NO_SOURCE = "none"
+NO_BREAK = "\u00a0"
+_RECEIVED = "received "
+_BRACKET = re.compile(r"\([^()]{1,16}\)")
+_MARK = re.compile(r" (\((?:p|r|est\.)\))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,17 +80,29 @@ def _action_row(setting: ReportSetting, node: Node, placed: ActionPlacement) -> 
 
 
 def indicator_blocks(setting: ReportSetting, indicators: Sequence[Indicator], about: str) -> list[Block]:
-    """The year's figures of indicators as one table, what can be said about them, and where they came from."""
+    """The year's figures of indicators as one table, where they came from, and for which nothing is held."""
     lines = _lines(setting, indicators)
-    blocks: list[Block] = [table(_indicator_table(setting, lines, about))]
-    said = [
-        ListItem(runs=(run(f"{line.name}: {sentence}"),))
-        for line in lines
-        if line.series and (sentence := trend(line.series, setting.year))
-    ]
-    if said:
-        blocks.append(BulletList(items=tuple(said)))
-    return [*blocks, *_suppression_note(setting, lines), *_source_note(setting, lines)]
+    held = [line for line in lines if _is_held(line)]
+    sources = _Sources(setting, held)
+    blocks: list[Block] = []
+    if held:
+        blocks.append(table(_indicator_table(setting, held, about, sources)))
+        blocks += [*_suppression_note(setting, held), *sources.note()]
+    return [*blocks, *_bare_note(setting, [line.name for line in lines if not _is_held(line)], below=bool(held))]
+
+
+def _bare_note(setting: ReportSetting, names: Sequence[str], *, below: bool) -> list[Block]:
+    """For which lines nothing is held: a sentence ``below`` a table of others, a list where there is none."""
+    said = f"No baseline, target or figure for {setting.year_words} is held for:"
+    if below:
+        return [paragraph(f"{said} {'; '.join(one.rstrip('.') for one in names)}.", "note")] if names else []
+    return [paragraph(said), BulletList(items=tuple(ListItem(runs=(run(one),)) for one in names))]
+
+
+def _is_held(line: _YearLine) -> bool:
+    """Whether a table has anything to say about a line but that nothing is known."""
+    agreed = line.series and (line.series.baseline or line.series.target)
+    return bool(agreed or (line.figures and line.figures.values))
 
 
 def _suppression_note(setting: ReportSetting, lines: Sequence[_YearLine]) -> list[Block]:
@@ -122,18 +140,23 @@ def _lines(setting: ReportSetting, indicators: Iterable[Indicator]) -> list[_Yea
     ]
 
 
-def _indicator_table(setting: ReportSetting, lines: Sequence[_YearLine], about: str) -> PlainTable:
-    """Baseline, target and the year's figure always; quarters and other figures where any are held."""
+def _indicator_table(setting: ReportSetting, lines: Sequence[_YearLine], about: str, sources: _Sources) -> PlainTable:
+    """Baseline, target and the year's figure always; quarters, other figures, trend and source where there are any."""
     shown: list[tuple[TableColumn, Callable[[_YearLine], Lines]]] = [
-        (TableColumn(heading="Indicator", width=30, row_heading=True), lambda line: lines_of(line.name)),
-        (TableColumn(heading="Baseline", width=14), lambda line: _agreed(line.series, "baseline")),
-        (TableColumn(heading="Target", width=14), lambda line: _agreed(line.series, "target")),
+        (TableColumn(heading="Indicator", width=24, row_heading=True), lambda line: lines_of(line.name)),
+        (TableColumn(heading="Baseline", width=11), lambda line: _agreed(line.series, "baseline")),
+        (TableColumn(heading="Target", width=11), lambda line: _agreed(line.series, "target")),
     ]
     if any(line.figures and any(line.figures.quarters) for line in lines):
         shown += [(TableColumn(heading=f"Q{number + 1}", width=8), partial(_quarter, number)) for number in range(4)]
     shown.append((TableColumn(heading=setting.year_words, width=9), _whole))
     if any(line.figures and line.figures.others for line in lines):
         shown.append((TableColumn(heading="Other figures", width=14), _others))
+    trends = {id(line): trend(line.series, setting.year) if line.series else () for line in lines}
+    if any(trends.values()):
+        shown.append((TableColumn(heading="Trend", width=10.5), lambda line: _each(trends[id(line)])))
+    if sources.differ:
+        shown.append((TableColumn(heading="Source", width=6), sources.letter))
     columns = tuple(column for column, _ in shown)
     heads = ", ".join(column.heading for column in columns[1:])
     return PlainTable(
@@ -165,37 +188,68 @@ def _figure(value: Value | None) -> Lines:
     """A figure as printed; a missing one is said to be missing, a blank one to have been left blank."""
     if value is None:
         return (Line(text=NO_FIGURE),)
-    return lines_of(show(value.figure) or LEFT_BLANK)
+    return lines_of(_unbroken(show(value.figure)) or LEFT_BLANK)
 
 
-def _source_note(setting: ReportSetting, lines: Sequence[_YearLine]) -> list[Block]:
-    """Who gave each figure and when it was received; inside the partnership also in which file.
+def _each(texts: Iterable[str]) -> Lines:
+    return tuple(Line(text=_unbroken(text)) for text in texts)
 
-    One sentence for each body: its lines, where the table has others too, and period by period when it sent them.
+
+def _unbroken(words: str) -> str:
+    """A figure that wraps in a narrow column does so before its bracket, and keeps "(p)" beside it."""
+    inside = _BRACKET.sub(lambda found: found.group().replace(" ", NO_BREAK), words)
+    return _MARK.sub(rf"{NO_BREAK}\1", inside)
+
+
+class _Sources:
+    """Who gave the figures of one table and when they were received; inside the partnership also in which file.
+
+    Lines whose figures came alike share a letter, which the table prints beside them where there are several.
     """
-    given: dict[str, list[tuple[_YearLine, Value]]] = {}
-    for line in lines:
-        for value in line.figures.values if line.figures else ():
-            given.setdefault(_sender(setting.plan, line.indicator, value.source), []).append((line, value))
-    if not given:
-        return []
-    said = [Line(text=_given_by(setting, who, found, alone=len(given) == 1), label="•") for who, found in given.items()]
-    return [paragraph("Where the figures of this table come from:", "note"), *line_blocks(said)]
+
+    def __init__(self, setting: ReportSetting, lines: Sequence[_YearLine]) -> None:
+        self._letters: dict[str, str] = {}
+        self._of: dict[int, str] = {}
+        for line in lines:
+            if line.figures and line.figures.values:
+                words = _given(setting, line.indicator, line.figures.values)
+                self._of[id(line)] = self._letters.setdefault(words, _letter(len(self._letters)))
+
+    @property
+    def differ(self) -> bool:
+        return len(self._letters) > 1
+
+    def letter(self, line: _YearLine) -> Lines:
+        """What the table prints beside a line."""
+        return (Line(text=self._of.get(id(line), NO_SOURCE)),)
+
+    def note(self) -> list[Block]:
+        """Below the table: every letter with what it stands for."""
+        if not self.differ:
+            return [paragraph(f"Source: {words}.", "note") for words in self._letters]
+        said = [f"Source {letter}: {words}." for words, letter in self._letters.items()]
+        return [paragraph("\n".join(said), "note")] if said else []
 
 
-def _given_by(setting: ReportSetting, who: str, found: Sequence[tuple[_YearLine, Value]], *, alone: bool) -> str:
-    names = "" if alone else f" ({'; '.join(dict.fromkeys(line.name for line, _ in found))})"
-    periods: dict[str, dict[str, list[str]]] = {}  # period -> when it was received -> the lines it brought
-    for line, value in found:
-        periods.setdefault(_short_period(setting, value), {}).setdefault(_received(setting, value), []).append(
-            line.name
-        )
-    said = [
-        f"{period} {when}" if len(receipts) == 1 else f"{period} {when} for {', '.join(brought)}"
-        for period, receipts in periods.items()
-        for when, brought in receipts.items()
-    ]
-    return f"{who}{names}: {'; '.join(said)}."
+def _letter(number: int) -> str:
+    """a to z, then aa, ab and so on."""
+    rest, last = divmod(number, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("a") + last)
+
+
+def _given(setting: ReportSetting, indicator: Indicator, values: Sequence[Value]) -> str:
+    """Every body behind a line's figures, the days on which they came, and what came on each."""
+    bodies: dict[str, dict[str, list[str]]] = {}  # body -> when its figures were received -> which ones
+    for value in values:
+        days = bodies.setdefault(_sender(setting.plan, indicator, value.source), {})
+        days.setdefault(_received(setting, value), []).append(_short_period(setting, value))
+    said = []
+    for who, days in bodies.items():
+        first, *others = (f"{when} ({', '.join(periods)})" for when, periods in days.items())
+        if all(one.startswith(_RECEIVED) for one in (first, *others)):
+            others = [one.removeprefix(_RECEIVED) for one in others]
+        said.append(", ".join((who, first, *others)))
+    return "; ".join(said)
 
 
 def _short_period(setting: ReportSetting, value: Value) -> str:
@@ -205,7 +259,9 @@ def _short_period(setting: ReportSetting, value: Value) -> str:
 
 def _received(setting: ReportSetting, value: Value) -> str:
     source = value.source
-    when = f"received {show_date(source.received_on)}" if source and source.received_on else "without a date of receipt"
+    when = (
+        f"{_RECEIVED}{show_date(source.received_on)}" if source and source.received_on else "without a date of receipt"
+    )
     return f"{when} in {source.file_name}" if source and source.file_name and setting.edition == "internal" else when
 
 

@@ -83,15 +83,28 @@ def unconfirmed_blocks(plan: Plan) -> list[Block]:
     """Official wording that was not read in an official text, named so that someone checks it."""
     refs = [*(node.framework_ref for node in plan.walk()), *(one.framework_ref for one in plan.indicators())]
     items = [find(ref) for ref in dict.fromkeys(refs)]
-    open_items = [(item.text, item.caution) for item in items if item is not None and item.caution]
-    if not open_items:
-        return []
-    return [paragraph("Wording to check before this is published:", "note"), bullets(open_items)]
+    cautions: dict[str, list[str]] = {}
+    for item in items:
+        if item is not None and item.caution:
+            cautions.setdefault(item.caution, []).append(item.text.rstrip(" :;"))
+    blocks: list[Block] = []
+    for caution, texts in cautions.items():
+        blocks.append(paragraph(f"Before this is published, {caution.rstrip('.:')}:", "note"))
+        blocks.append(BulletList(items=tuple(ListItem(runs=(Run(text=clean(text)),)) for text in texts)))
+    return blocks
 
 
 def contact_blocks(plan: Plan) -> list[Block]:
     """How to reach the partnership and ask for other formats."""
-    return [*line_blocks(lines_of(plan.contact)), *line_blocks(lines_of(plan.other_formats))]
+    return [*_address(plan.contact), *line_blocks(lines_of(plan.other_formats))]
+
+
+def _address(text: str) -> list[Block]:
+    """Lines that belong together, as on an envelope; a list among them stays a list."""
+    lines = lines_of(text)
+    if any(line.label for line in lines):
+        return list(line_blocks(lines))
+    return [paragraph("\n".join(line.text for line in lines))] if lines else []
 
 
 def local_outcome_blocks(plan: Plan) -> list[Block]:

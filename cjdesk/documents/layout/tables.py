@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from cjdesk.documents.layout import style
@@ -20,8 +20,8 @@ _BOUND: Final = 0.6
 _FEW: Final = 3
 _NAME: Final = 60
 """Characters of a row heading beyond which bold only tires."""
-_SMALL: Final = 200.0
-"""Points up to which a table is not divided between pages at all."""
+_SMALL: Final = 0.28
+"""Share of a page up to which a table is not divided between pages at all."""
 
 
 def column_widths(columns: Sequence[Column], total: float) -> list[float]:
@@ -55,11 +55,6 @@ def table_box(table: Table, node: Node, total: float) -> TableBox:
     return TableBox(header, rows)
 
 
-def is_small(heights: Iterable[float]) -> bool:
-    """Whether a table with rows of these heights, its heading row among them, stays on one page."""
-    return sum(heights) <= _SMALL
-
-
 def bound_rows(heights: Sequence[float], header: float, frame: float) -> frozenset[int]:
     """Rows that stay on one page with the row after them.
 
@@ -67,7 +62,7 @@ def bound_rows(heights: Sequence[float], header: float, frame: float) -> frozens
     what is kept together fills no more than ``_BOUND`` of a frame ``frame`` points high.
     """
     count = len(heights)
-    if is_small([header, *heights]):
+    if header + sum(heights) <= frame * _SMALL:
         return frozenset(range(count - 1))
     pairs = {0, count - 2} if count > 1 else set()
     if count == _FEW and header + sum(heights) > frame * _BOUND:

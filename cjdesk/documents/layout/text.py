@@ -17,7 +17,7 @@ from cjdesk.documents.layout.style import ACCENT, TextStyle
 from cjdesk.documents.model import Run
 
 _TOKENS: Final = re.compile(r"\n|[^\S\n\u00a0\u2007\u202f]+|[\S\u00a0\u2007\u202f]+")
-_GOOD_BREAKS: Final = frozenset("/-._@?&=,;:)")
+_GOOD_BREAKS: Final = frozenset("/-._@?&=,;:)\u00a0")
 _LOOK_BACK: Final = 12
 
 
