@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -23,7 +24,7 @@ from cjdesk.services.rows import figure_columns, period_columns, timescale_colum
 
 if TYPE_CHECKING:
     from db.store import Store
-    from db.uow import UnitOfWork
+    from db.uow import Reader, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Hints:
     partner: str = ""
     period: Period | None = None
     sender: str = ""
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,8 @@ def apply_return(
 ) -> Outcome:
     """Read ``path`` and write what is accepted, with the file itself, as one named step.
 
-    A refused file, a file already applied and a file without anything new change nothing and say so.
+    A return that brings nothing to write is still filed when its partner and period are known, so that who answered is
+    not chased. A refused file and one already filed change nothing and say so.
     """
     hints = hints or Hints()
     reading, known = read_return(store, plan_id, path, hints, task=task)
@@ -89,39 +92,128 @@ def apply_return(
         raise UserProblem(reading.say, "Nothing was changed.", code=reading.reason or "refused")
     changes = plan_changes(reading, known, accept)
     if not changes.values and not changes.updates:
-        again = any(one.sha256 == reading.file.sha256 for one in known.applied)
-        words = "This very file is already applied; there are no differences." if again else "Nothing was changed."
-        return Outcome(reading=reading, changes=changes, step_id=None, say=f"{words} {changes.sentence}")
-    papers = Papers(content=path.read_bytes(), evidence=evidence(reading), sender=hints.sender)
-    step_id = write_changes(store, plan_id, reading, changes, papers, today)
-    return Outcome(reading=reading, changes=changes, step_id=step_id, say=changes.sentence)
+        if _is_filed(store, reading.file.sha256):
+            words = "This very file is already applied; there are no differences."
+            return Outcome(reading=reading, changes=changes, step_id=None, say=f"{words} {changes.sentence}")
+        if reading.partner_id is None or reading.period is None:
+            return Outcome(
+                reading=reading, changes=changes, step_id=None, say=f"Nothing was changed. {changes.sentence}"
+            )
+    papers = Papers(content=_unchanged_bytes(path, reading), evidence=evidence(reading), sender=hints.sender)
+    step_id = write_changes(store, plan_id, reading, changes, papers, hints.received_on or today)
+    return Outcome(reading=reading, changes=changes, step_id=step_id, say=_told(reading, changes))
+
+
+def _told(reading: ReturnReading, changes: ChangePlan) -> str:
+    return f"Nil return, filed. {changes.sentence}" if is_nil(reading) else changes.sentence
+
+
+def is_nil(reading: ReturnReading) -> bool:
+    """Whether the partner says there is nothing to report, or sent the workbook back untouched."""
+    return reading.outcome == "nothing" and reading.partner_id is not None
+
+
+def _is_filed(store: Store, sha256: str) -> bool:
+    from sqlalchemy import select
+
+    from db.models.returns import return_version
+
+    with store.read() as reader:
+        return bool(reader.rows(select(return_version.c.id).where(return_version.c.file_sha256 == sha256)))
+
+
+def _unchanged_bytes(path: Path, reading: ReturnReading) -> bytes:
+    """The bytes that were read. A file that was replaced meanwhile is not kept in place of the one that was read."""
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != reading.file.sha256:
+        raise UserProblem(
+            f"“{path.name}” was changed while it was being read.", "Nothing was changed.", "Try it again."
+        )
+    return content
 
 
 def write_changes(
-    store: Store, plan_id: int, reading: ReturnReading, changes: ChangePlan, papers: Papers, today: date
+    store: Store, plan_id: int, reading: ReturnReading, changes: ChangePlan, papers: Papers, received_on: date
 ) -> int | None:
     """Carry out a plan of changes as one named step, with its papers; the step's id."""
     from db.files import keep
 
-    name, day = reading.file.name, today.isoformat()
-    with store.step(step_label(reading)) as work:
+    name, day = reading.file.name, received_on.isoformat()
+    with store.step(_step_label(store, plan_id, reading, changes)) as work:
         keep(work, papers.content, name=name, kind=reading.file.kind, kept_at=day)
         sha256 = keep(work, papers.evidence, name=f"{name}.reading.json", kind="reading", kept_at=day)
-        _Applier(work, plan_id, reading, sha256, today, papers.sender).carry_out(changes)
+        _Applier(work, plan_id, reading, sha256, received_on, papers.sender).carry_out(changes)
     return work.changes.step_id
 
 
-def step_label(reading: ReturnReading) -> str:
-    """How the history names it ("Apply Police Scotland, Quarter 2, 2026-27")."""
-    who = reading.partner or reading.file.name
-    return f"Apply {who}, {label(reading.period)}" if reading.period else f"Apply {who}"
+def _step_label(store: Store, plan_id: int, reading: ReturnReading, changes: ChangePlan) -> str:
+    """How the history names it ("Apply Police Scotland, Quarter 2, 2026-27, version 2")."""
+    verb = "Apply" if changes.values or changes.updates else "File"
+    parts = [
+        f"{verb} {reading.partner or reading.file.name}",
+        *filter(None, [reading.period and label(reading.period)]),
+    ]
+    with store.read() as reader:
+        earlier = _versions(reader, plan_id, reading)
+    return ", ".join([*parts, f"version {earlier + 1}"] if earlier else parts)
+
+
+def _filed_under(reading: ReturnReading, received_on: date) -> Period:
+    """The period a return is filed under: its own, or all that its figures and notes span."""
+    if reading.period:
+        return reading.period
+    spans = [one.period for one in reading.readings if one.period]
+    if spans:
+        return Period(min(one.start for one in spans), max(one.end for one in spans), "range")
+    day = reading.as_at or received_on
+    return Period(day, day, "date")
+
+
+def _return_row(reader: Reader, plan_id: int, reading: ReturnReading, period: Period) -> Any:
+    """The board's row for this partner and period, or None."""
+    from sqlalchemy import select
+
+    from db.models.returns import partner_return
+
+    spot = period_columns(period)
+    mine = (
+        partner_return.c.partner_id.is_(None)
+        if reading.partner_id is None
+        else partner_return.c.partner_id == reading.partner_id
+    )
+    return reader.first(
+        select(partner_return).where(
+            partner_return.c.plan_id == plan_id,
+            mine,
+            partner_return.c.period_start == spot["period_start"],
+            partner_return.c.period_end == spot["period_end"],
+        )
+    )
+
+
+def _versions(reader: Reader, plan_id: int, reading: ReturnReading) -> int:
+    """The highest version number filed for the return so far."""
+    from sqlalchemy import func, select
+
+    from db.models.returns import return_version
+
+    row = _return_row(reader, plan_id, reading, reading.period) if reading.period else None
+    if row is None:
+        return 0
+    return reader.scalar(select(func.max(return_version.c.number)).where(return_version.c.return_id == row.id)) or 0
 
 
 class _Applier:
     """Carries a plan of changes out inside one unit of work."""
 
     def __init__(
-        self, work: UnitOfWork, plan_id: int, reading: ReturnReading, reading_sha256: str, today: date, sender: str
+        self,
+        work: UnitOfWork,
+        plan_id: int,
+        reading: ReturnReading,
+        reading_sha256: str,
+        received_on: date,
+        sender: str,
     ) -> None:
         from db import models
 
@@ -129,79 +221,72 @@ class _Applier:
         self.plan_id = plan_id
         self.reading = reading
         self.reading_sha256 = reading_sha256
-        self.today = today
+        self.received_on = received_on
         self.sender = sender or reading.partner
         self.tables = models
 
     def carry_out(self, changes: ChangePlan) -> None:
-        version_id = self._version()
+        return_id, version_id = self._version(changes)
         source_id = self.work.insert(
             self.tables.indicators.source,
             kind="return",
             file_sha256=self.reading.file.sha256,
             file_name=self.reading.file.name,
             sender=self.sender,
-            received_on=self.today.isoformat(),
+            received_on=self.received_on.isoformat(),
             return_version_id=version_id,
         )
         self._values(changes.values, source_id)
+        self._confirm(changes.confirmed, return_id, source_id)
         self._updates(changes.updates, source_id)
 
     # --- the return and its version --------------------------------------------------------------------------------
 
-    def _version(self) -> int:
+    def _version(self, changes: ChangePlan) -> tuple[int, int]:
         from sqlalchemy import func, select
 
         versions = self.tables.returns.return_version
-        return_id = self._return()
-        newest = select(func.max(versions.c.number)).where(versions.c.return_id == return_id)
-        [(number,)] = self.work.rows(newest)
-        return self.work.insert(
+        return_id = self._return(changes)
+        newest = self.work.scalar(select(func.max(versions.c.number)).where(versions.c.return_id == return_id))
+        version_id = self.work.insert(
             versions,
             return_id=return_id,
-            number=(number or 0) + 1,
+            number=(newest or 0) + 1,
             file_sha256=self.reading.file.sha256,
             file_name=self.reading.file.name,
             sender=self.sender,
-            received_on=self.today.isoformat(),
-            stage="applied",
+            received_on=self.received_on.isoformat(),
+            stage="applied" if changes.values or changes.updates else "read",
             outcome=self.reading.outcome,
             say=self.reading.say,
             reading_sha256=self.reading_sha256,
         )
+        return return_id, version_id
 
-    def _return(self) -> int:
-        from sqlalchemy import select
-
+    def _return(self, changes: ChangePlan) -> int:
         returns = self.tables.returns.partner_return
-        period = self._period()
-        spot = period_columns(period)
-        found = self.work.rows(
-            select(returns.c.id).where(
-                returns.c.plan_id == self.plan_id,
-                returns.c.partner_id.is_(None)
-                if self.reading.partner_id is None
-                else returns.c.partner_id == self.reading.partner_id,
-                returns.c.period_start == spot["period_start"],
-                returns.c.period_end == spot["period_end"],
-            )
-        )
-        stage = "part applied" if self.reading.outcome == "ask" else "applied"
+        period = _filed_under(self.reading, self.received_on)
+        found = _return_row(self.work, self.plan_id, self.reading, period)
+        stage = self._stage(changes, found.stage if found else "")
         if found:
-            return_id: int = found[0].id
+            return_id: int = found.id
             self.work.update(returns, return_id, stage=stage)
             return return_id
-        return self.work.insert(returns, plan_id=self.plan_id, partner_id=self.reading.partner_id, stage=stage, **spot)
+        return self.work.insert(
+            returns,
+            plan_id=self.plan_id,
+            partner_id=self.reading.partner_id,
+            stage=stage,
+            **period_columns(period),
+        )
 
-    def _period(self) -> Period:
-        """The period the return is filed under: its own, or all that its figures and notes span."""
-        if self.reading.period:
-            return self.reading.period
-        spans = [one.period for one in self.reading.readings if one.period]
-        if spans:
-            return Period(min(one.start for one in spans), max(one.end for one in spans), "range")
-        day = self.reading.as_at or self.today
-        return Period(day, day, "date")
+    def _stage(self, changes: ChangePlan, before: str) -> str:
+        """Where the return stands on the board now. What is applied stays so when a later file brings nothing."""
+        if changes.values or changes.updates:
+            return "part applied" if changes.held else "applied"
+        if before in ("applied", "part applied"):
+            return before
+        return "nil" if is_nil(self.reading) else "received"
 
     # --- figures and notes -----------------------------------------------------------------------------------------
 
@@ -229,6 +314,7 @@ class _Applier:
                 "series_id": series[id(change)],
                 **spot,
                 **figure_columns(change.reading.figure),
+                "note": "; ".join(filter(None, (change.reading.figure.note, change.reading.comment))),
                 "source_id": source_id,
                 "cell": change.reading.cell,
             }
@@ -239,6 +325,31 @@ class _Applier:
                 changed.append({"id": there, **row})
         self.work.insert_many(table, new)
         self.work.update_many(table, changed)
+
+    def _confirm(self, confirmed: tuple[ValueChange, ...], return_id: int, source_id: int) -> None:
+        """Let what an earlier version of this return brought, and this one repeats, stand on this version.
+
+        Undoing the earlier version underneath then leaves it, because its partner has said it again.
+        """
+        from sqlalchemy import select
+
+        tables, versions = self.tables.indicators, self.tables.returns.return_version
+        spots = {(one.series_id, one.period.start.isoformat(), one.period.end.isoformat()): one for one in confirmed}
+        earlier = (
+            select(tables.value)
+            .join(tables.source, tables.value.c.source_id == tables.source.c.id)
+            .join(versions, tables.source.c.return_version_id == versions.c.id)
+            .where(versions.c.return_id == return_id)
+        )
+        rows = [(row, (row.series_id, row.period_start, row.period_end)) for row in self.work.rows(earlier)]
+        self.work.update_many(
+            tables.value,
+            [
+                {"id": row.id, "source_id": source_id, "cell": spots[spot].reading.cell}
+                for row, spot in rows
+                if spot in spots
+            ],
+        )
 
     def _breakdown_of(self, change: ValueChange) -> int:
         """The series of the breakdown that is named; one a partner reports for the first time is made here."""
