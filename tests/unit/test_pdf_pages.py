@@ -16,7 +16,7 @@ from read_pdf import TaggedPdf
 
 from cjdesk.documents.layout import Layout, has_cover, lay_out
 from cjdesk.documents.layout.boxes import RowBox, TextBox
-from cjdesk.documents.layout.lists import numbering_kind, tree_depths
+from cjdesk.documents.layout.lists import bound_items, numbering_kind, tree_depths
 from cjdesk.documents.layout.structure import Node
 from cjdesk.documents.layout.style import PORTRAIT, TABLE_HEADING
 from cjdesk.documents.layout.tables import column_widths
@@ -342,3 +342,25 @@ def test_contents_are_set_closer_where_that_brings_them_onto_one_page() -> None:
 
     # A frame of 714 points: the title takes 35, an entry 22 or, set closer, 17 (the first 17 and 14).
     assert [pages(entries) for entries in (31, 32, 40, 41)] == [1, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("depths", "bound"),
+    [
+        ([1], set()),
+        ([1, 1, 1, 1], {0, 1, 2}),
+        ([1, 1, 1, 1, 1, 1], {0, 4}),
+        ([1, 1, 1, 2, 2, 1, 1, 1], {0, 2, 3, 6}),
+        ([1, 2, 2, 2, 2, 2, 2, 1], {0, 6}),
+    ],
+)
+def test_short_lists_stay_whole_and_no_item_of_a_long_one_stands_alone(depths: list[int], bound: set[int]) -> None:
+    assert bound_items(depths) == bound
+
+
+@pytest.mark.parametrize("before", range(30, 44))
+def test_a_paragraph_that_leads_to_a_list_stands_on_its_page(before: int) -> None:
+    document = made(*[text("a") for _ in range(before)], text("The letters mean:"), bullets(*"abcdef"))
+    for page in lay_out(document).pages:
+        words = "".join(span.text for line in page.items[-1].box.lines for span in line.spans)
+        assert not words.rstrip().endswith(":")

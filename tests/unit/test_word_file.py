@@ -123,12 +123,12 @@ def test_of_a_long_table_no_row_stands_alone_at_a_foot_or_a_head() -> None:
 
 
 def test_a_list_keeps_its_first_two_and_its_last_two_items_together_and_stands_off_from_tables() -> None:
-    items = tuple(ListItem(runs=(Run(text=text),)) for text in "abcd")
+    items = tuple(ListItem(runs=(Run(text=text),)) for text in "abcde")
     body = made(BulletList(items=items), action_table(1)).body
     listed = [one for one in body.iterfind(f"{W}p") if one.find(f".//{W}numPr") is not None]
-    assert [one.find(f".//{W}keepNext") is not None for one in listed] == [True, False, True, False]
+    assert [one.find(f".//{W}keepNext") is not None for one in listed] == [True, False, False, True, False]
     styles = [str(one.find(f".//{W}pStyle").get(f"{W}val")) for one in listed]
-    assert styles == ["ListBulletFirst", "ListBullet", "ListBullet", "ListBulletLast"]
+    assert styles == ["ListBulletFirst", "ListBullet", "ListBullet", "ListBullet", "ListBulletLast"]
 
 
 def test_a_row_higher_than_a_page_may_break() -> None:

@@ -30,6 +30,8 @@ from cjdesk.documents.model import (
 )
 
 _CAPTION_ROOM: Final = 60.0
+_LEADS_ON: Final = 300
+"""Characters up to which a paragraph with a colon at its end is an introduction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Composer:
         look = style.PARAGRAPHS[block.style]
         parent = self.root.add("BlockQuote") if block.style == "quote" else self.root
         room = width - look.indent
-        return [TextBox(parent.add("P"), lines_of(block.runs, look, room), look, look.indent, room)]
+        lines = lines_of(block.runs, look, room)
+        return [TextBox(parent.add("P"), lines, look, look.indent, room, bound=introduces(block))]
 
     def _table(self, block: Table, width: float) -> list[Item]:
         node = self.root.add("Table", attributes=_summary(block.summary))
@@ -128,6 +131,12 @@ def contents_entries(block: Contents, headings: Sequence[Heading]) -> list[tuple
         for number, heading in enumerate(headings)
         if heading.in_contents and heading.level <= block.depth
     ]
+
+
+def introduces(block: Paragraph) -> bool:
+    """Whether a paragraph only leads to what follows, and so may not stand alone at a page's foot."""
+    text = block.text.rstrip()
+    return text.endswith(":") and len(text) <= _LEADS_ON
 
 
 def contents_look(document: Document, headings: Sequence[Heading]) -> dict[int, TextStyle]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from cjdesk.documents.layout import style
@@ -14,6 +15,8 @@ from cjdesk.documents.layout.text import Line, lines_of, span_width, spans_of
 from cjdesk.documents.model import BulletList
 
 _GAP: Final = 4.0
+_SHORT: Final = 4
+"""Items up to which a list is not divided between pages."""
 _KINDS: Final = (
     (re.compile(r"\(?\d+[.)\d]*"), "Decimal"),
     (re.compile(r"\(?(i|[ivxlc]{2,})[.)]"), "LowerRoman"),
@@ -44,9 +47,20 @@ def tree_depths(depths: Sequence[int]) -> list[int]:
 
 
 def bound_items(depths: Sequence[int]) -> frozenset[int]:
-    """Items that stay with the next: the first, the last but one, and any that an inner list belongs to."""
-    following = range(len(depths) - 1)
-    return frozenset(at for at in following if at in (0, len(depths) - 2) or depths[at + 1] > depths[at])
+    """Items that stay with the next: all of a short list, else the first and the last but one.
+
+    An item also stays with the inner list below it, and a short inner list stays whole.
+    """
+    count = len(depths)
+    if count <= _SHORT:
+        return frozenset(range(count - 1))
+    outermost = min(depths)
+    stems = [at for at, depth in enumerate(depths) if depth == outermost]
+    bound = {0, count - 2, *(at for at in range(count - 1) if depths[at + 1] > depths[at])}
+    for stem, end in pairwise((*stems, count)):
+        if end - stem <= _SHORT + 1:
+            bound.update(range(stem, end - 1))
+    return frozenset(bound)
 
 
 def list_boxes(block: BulletList, parent: Node, look: TextStyle, step: float, x: float, width: float) -> list[TextBox]:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from cjdesk.documents.layout import Layout, has_cover
 from cjdesk.documents.layout import style as look
+from cjdesk.documents.layout.compose import introduces
 from cjdesk.documents.layout.lists import bound_items
 from cjdesk.documents.layout.style import LANDSCAPE, PORTRAIT, PageFormat
 from cjdesk.documents.layout.text import span_width, spans_of
@@ -95,7 +96,8 @@ class Body:
             case Paragraph() if block.text.strip():
                 style = self._style(block)
                 start = new_page if style != "CoverTitle" else ""
-                yield paragraph(style, self.runs(block.runs), start)
+                keep = "<w:keepNext/>" if introduces(block) else ""
+                yield paragraph(style, self.runs(block.runs), keep + start)
             case BulletList():
                 yield self.list_xml(block, look.LIST_STEP, look.LIST, start=new_page.replace(_NO_SPACE, ""))
             case Table():
