@@ -123,7 +123,7 @@ def _doubts(reading: ReturnReading, accept: Accept) -> dict[str, str]:
 
 def _cells_of(problem: Problem, reading: ReturnReading, accept: Accept) -> Iterator[str]:
     """The cells a problem is about."""
-    cells = [one.cell for one in (*reading.readings, *reading.progress)]
+    cells = [*(one.cell for one in reading.readings), *(one.cell for one in reading.progress)]
     contradiction = problem.code == "P01" and bool(reading.partner)
     if not problem.cell and (problem.code in WHOLE_FILE or contradiction):
         yield from cells if accept == "certain" else ()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from cjdesk.domain.periods import Period, short_label
+from cjdesk.domain.numerals import show_number
+from cjdesk.domain.periods import Period, find_periods, short_label
 from cjdesk.domain.states import Legend
 from cjdesk.domain.text import plain
-from cjdesk.domain.values import Figure, Unit, doubt, parse_figure
+from cjdesk.domain.values import Figure, Unit, doubt, parse_figure, show
 from cjdesk.returns.grid import on_one_line
 from cjdesk.returns.lines import Line, Lines, column_words, line_words, unit_of_column
 from cjdesk.returns.matching import Ask, Match, SeriesMatcher, is_group
@@ -22,6 +24,10 @@ from cjdesk.returns.wording import content, key, sexes
 
 _UNIT_WORDS: Mapping[Unit, str] = {"percent": "percentage", "count": "number"}
 NOTE = "Kept as a note of the return: "
+_SAID = {
+    "provisional": re.compile(r"provisional|[(\[]p(?:rov)?\.?[)\]]", re.IGNORECASE),
+    "estimate": re.compile(r"estimate|[(\[]e(?:st)?\.?[)\]]", re.IGNORECASE),
+}
 _STATES_SAID = frozenset({"provisional", "estimate", "estimated"})
 _RANK: Mapping[Confidence, int] = {"certain": 0, "suggested": 1, "ask": 2}
 
@@ -215,6 +221,7 @@ class _TableWork:
         for column in self.lines.table.of("other figure"):
             if any(column.index in line.cells for line in self.lines.lines):
                 self._ignore(column, f"'{' '.join(column.heads)}' is not this period's figure.")
+                self._compare_with_ours(column)
         for row in self.lines.notes:
             self._keep_note(row)
 
@@ -286,7 +293,7 @@ class _TableWork:
         figure = self.reader.figure(cell, unit, percent_nearby=any(sign in words.casefold() for sign in signs))
         remark = plain(line.comment).strip(". ")
         told = (*column.heads, *((remark,) if remark.removesuffix(" figure") in _STATES_SAID else ()))
-        said = next((state for state in ("provisional", "estimate") for head in told if state in head.casefold()), "")
+        said = next((state for state, sign in _SAID.items() for head in told if sign.search(head)), "")
         if said and figure.state == "value":
             return replace(figure, state="provisional" if said == "provisional" else "estimate")
         return figure
@@ -369,6 +376,30 @@ class _TableWork:
     def _ignore(self, column: Column, why: str) -> None:
         table = self.lines.table
         self.result.ignored.append(Ignored(cell=table.grid.address(table.head_rows[-1], column.index), why=why))
+
+    def _compare_with_ours(self, column: Column) -> None:
+        """Figures in a column of an earlier period that are not those of the plan: edited, or typed one column out."""
+        named = [one for head in column.heads for one in find_periods(head) if one.kind != "date"]
+        if len(named) != 1:
+            return
+        index = self.reader.matcher.index
+        places = []
+        for line in self.lines.lines:
+            cell = line.cells.get(column.index)
+            code, anchored = self._code(line)
+            series = self.reader.matcher.match(Ask(line.words, line.stem, code, self.topic, (), anchored)).series
+            ours = series.history.get(named[0]) if series and cell else None
+            if series is None or ours is None or ours.number is None:
+                continue
+            theirs = self.reader.figure(cell, index.unit(series), percent_nearby=True).number
+            if theirs is not None and theirs != ours.number:
+                places.append((self.lines.table.grid.address(line.row, column.index), show_number(theirs), show(ours)))
+        if places:
+            cell_name, theirs_shown, ours_shown = places[0]
+            more = f", and {len(places) - 1} more" if len(places) > 1 else ""
+            say = f"'{column.heads[-1]}' says {theirs_shown} where the plan has {ours_shown}{more}."
+            suggest = "Ask whether an earlier figure was put right, or this period's was typed there."
+            self.result.problems.append(problem("P03", cell_name, say=say, suggest=suggest))
 
     def _keep_note(self, row: int) -> None:
         grid = self.lines.table.grid

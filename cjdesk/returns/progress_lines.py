@@ -17,7 +17,7 @@ from cjdesk.returns.model import Cell, Confidence, Ignored, KnownStatus, Problem
 from cjdesk.returns.problems import flag_problems, problem
 from cjdesk.returns.roles import Role, opens_notes
 from cjdesk.returns.status_words import StatusMatcher
-from cjdesk.returns.tables import Table
+from cjdesk.returns.tables import Column, Table
 
 _DATE_SHAPE = re.compile(
     r"\d{5}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.? \d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", re.IGNORECASE
@@ -73,6 +73,7 @@ class _Row:
     def take(self) -> None:
         words = " ".join(on_one_line(cell.shown) for cell in self.cells("action", "label"))
         told = self.cells("status", "progress", "revised", "comment")
+        told += tuple(cell for one in self._further() if (cell := self.table.grid.at(self.row, one.index)))
         if not told and not self._colour():
             self._not_told(words)
             return
@@ -188,12 +189,23 @@ class _Row:
     def _text(self) -> str:
         """The progress in the sender's own words and line breaks, with comments behind it."""
         texts = []
-        for cell in self.cells("progress", "comment"):
-            texts.append(clean(cell.shown).strip())
+        columns = [*self.table.with_role("progress"), *self.table.with_role("comment"), *self._further()]
+        named = len(self.table.with_role("progress")) > 1
+        for column in columns:
+            cell = self.table.grid.at(self.row, column.index)
+            if cell is None:
+                continue
+            prefix = f"{column.heads[-1]}: " if column.heads and (column.role == "" or named) else ""
+            texts.append(prefix + clean(cell.shown).strip())
             cut = cut_flag(cell.shown)
             if cut:
                 self.result.problems += flag_problems([cut], self.place)
         return "\n".join(texts)
+
+    def _further(self) -> list[Column]:
+        """Columns right of the status or progress whose headings are not known ("Next steps"): no word is lost."""
+        told = [column.index for column in self.table.with_role("status", "progress")]
+        return [column for column in self.table.columns if column.role == "" and column.index > min(told, default=0)]
 
 
 def _is_strong(fill: str) -> bool:

@@ -55,6 +55,12 @@ _TOTAL = re.compile(
     r"\b(?:sub ?-?totals?|totals?|sum of|ytd|year to date|to date|cumulative|running total|check ?sum)\b"
 )
 _COMMENT = re.compile(r"\b(?:comments?|notes?|remarks|commentary)$")
+_REFERENCE = re.compile(
+    r"(?:our|your|own|local|internal|partner|plan|council|line|indicator|pi) (?:ref|reference|id|code)(?: no)?"
+)
+_PROGRESS = re.compile(
+    r"^(?:q(?:uarter |tr )?[1-4]|(?:\w+ )?(?:\d{4}|\d{2}[/-]\d{2})).* (?:progress )?(?:update|progress)$"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -75,6 +81,10 @@ def role_of(heading: str) -> Role:
         return "other figure"
     if _TOTAL.search(words) and len(words) <= 40:
         return "total"
+    if _REFERENCE.fullmatch(words):
+        return "number"
+    if _PROGRESS.search(words) and len(words) <= 40:
+        return "progress"
     return "comment" if _COMMENT.search(words) and len(words) <= 40 else ""
 
 

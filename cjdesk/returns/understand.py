@@ -40,6 +40,7 @@ from cjdesk.returns.status_words import StatusMatcher
 from cjdesk.returns.tables import Table, find_tables
 from cjdesk.returns.template import TEMPLATE_VERSION
 from cjdesk.returns.totals import check_totals
+from cjdesk.returns.unread import unread_figures
 from cjdesk.returns.when import Hint, PeriodReader, as_at_date
 from cjdesk.returns.wording import content, key
 
@@ -104,8 +105,11 @@ class _Understanding:
             if sheet.visibility == "visible":
                 self.grids.append(grid_of(sheet))
         for grid in self.grids:
-            if not (self.file.anchors and plain(grid.name) in TEMPLATE_SHEETS):
+            if not self._is_words_of_template(grid):
                 self.tables += find_tables(grid)
+
+    def _is_words_of_template(self, grid: Grid) -> bool:
+        return bool(self.file.anchors) and plain(grid.name) in TEMPLATE_SHEETS
 
     def _loose_texts(self) -> list[str]:
         """Texts above tables and on sheets without any: where a partner names itself."""
@@ -187,6 +191,11 @@ class _Understanding:
         partner_id = who.partner.partner_id if who.partner else None
         self.problems += [*stops, *self._earlier(partner_id, period), *self._missing(who, readings)]
         self._doubt_revised_dates(period)
+        if self.tables:
+            told = {one.cell for one in readings} | {one.cell for one in self.progress}
+            told |= {one.cell for one in self.problems} | {one.cell for one in self.ignored}
+            grids = [one for one in self.grids if not self._is_words_of_template(one)]
+            self.problems += unread_figures(grids, self.tables, frozenset(told))
         outcome, say = self._outcome(readings)
         if outcome != "read" and not readings and not self.progress and not say:
             self.problems.append(problem("T01"))
@@ -227,6 +236,8 @@ class _Understanding:
         if not told and not self.progress:
             if says_nil:
                 return "nothing", "The partner says that there is nothing to report."
+            if any(one.code == "P03" and one.cell for one in self.problems):
+                return "ask", "This period's figures are blank, and those of an earlier one were changed."
             if readings or self.empty_lines:
                 return "nothing", "The return was sent back without any figure or note. Nothing changes."
             return ("ask" if texts else "nothing"), ""

@@ -32,7 +32,7 @@ _PART_OF_YEAR = re.compile(
 )
 _FILLER = re.compile(
     r"\b(?:figures?|numbers?|count|actuals?|values?|data|returns?|performance|results?|this|current|reported|period|"
-    r"provisional|revised|estimated?|for|only)\b|%",
+    r"provisional|revised|estimated?|for|only)\b|%|[(\[](?:p|prov|e|est)\.?[)\]]",
     re.IGNORECASE,
 )
 _NOT_A_PERIOD = re.compile(

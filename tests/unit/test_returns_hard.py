@@ -19,8 +19,10 @@ from invented_returns import (
     sheet,
     special,
     told,
+    with_history,
 )
 
+from cjdesk.domain.periods import quarter
 from cjdesk.returns.model import KnownSeries
 from cjdesk.returns.understand import understand
 
@@ -347,3 +349,45 @@ def test_an_action_renumbered_by_the_partner_is_proposed_by_its_words() -> None:
     rows: Rows = [PROGRESS, ["77", "Publish a leaflet for families after an arrest.", "Green", "Printed", None]]
     [one] = reading_of(rows).progress
     assert (one.action_number, one.confidence) == ("1.10", "suggested")
+
+
+# --- nothing is left out in silence --------------------------------------------------------------------------------
+
+
+def test_updates_headed_by_quarters_are_all_kept() -> None:
+    rows: Rows = [["Ref", "Action", "Q1 update", "Q2 update", "RAG"], ["1.1", None, "One session", "Two more", "Green"]]
+    [one] = reading_of(rows).progress
+    assert one.text == "Q1 update: One session\nQ2 update: Two more"
+    assert one.status_word == "On track"
+
+
+def test_words_under_an_unknown_heading_are_kept_with_it() -> None:
+    rows: Rows = [["Ref", "Status", "Progress", "Next steps"], ["1.1", "Green", "Held", "Book a room"]]
+    assert reading_of(rows).progress[0].text == "Held\nNext steps: Book a room"
+
+
+def test_figures_changed_in_the_column_of_last_period_are_said() -> None:
+    known = with_history({quarter(2024, 1): 40}, "RM", "VT")
+    heads = ["Indicator", "Last period (Q1 2024-25)", "This period (Q2 2024-25)"]
+    assert "P03" not in codes(reading_of([heads, [MALES, 40, 41], [THROUGHCARE, "40", 42]], known))
+    reading = reading_of([heads, [MALES, 41, None], [THROUGHCARE, 42, None]], known)
+    [found] = [one for one in reading.problems if one.code == "P03"]
+    assert (found.cell, reading.outcome) == ("Return!B2", "ask")
+
+
+def test_numbers_outside_every_table_are_asked() -> None:
+    rows: Rows = [["Staff", None, None, 7], [], ["Indicator", "Q1 2024-25"], [MALES, 20]]
+    reading = reading_of(rows)
+    assert sure(reading) == {"B4": ("RM", 20, Q1)}
+    assert [one.cell for one in reading.problems if "no table" in one.say] == ["Return!D1"]
+
+
+def test_years_and_line_numbers_are_no_loose_numbers() -> None:
+    rows: Rows = [["Return", 2024], ["No.", "Indicator", "Q1 2024-25"], [1, MALES, 20], [2, THROUGHCARE, 21]]
+    assert not [one for one in reading_of(rows).problems if "no table" in one.say]
+
+
+@pytest.mark.parametrize(("head", "state"), [("Q1 2024-25 (p)", "provisional"), ("Q1 2024-25 (est.)", "estimate")])
+def test_a_heading_may_mark_its_figures(head: str, state: str) -> None:
+    [one] = reading_of([["Indicator", head], [MALES, 20]]).readings
+    assert (one.figure.number, one.figure.state, one.confidence) == (20, state, "certain")
