@@ -6,16 +6,17 @@ they are or as JSON. The only place that asks the clock and the system for the u
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cjdesk.domain.periods import Period
+from cjdesk.domain.periods import Period, short_label
+from cjdesk.domain.values import show
 from cjdesk.errors import UserProblem
 from cjdesk.progress import QUIET, Task
-from cjdesk.services.opening import only_plan, opened
+from cjdesk.returns.apply import ValueChange
+from cjdesk.services.opening import only_plan, opened, signed_in
 from cjdesk.services.receiving import Hints
 
 Facts = dict[str, Any]
@@ -77,7 +78,7 @@ class App:
                 folder,
                 partner=partner,
                 today=self.today,
-                due=_day(due),
+                due=day_of(due),
                 task=self.task,
             )
         return {"issued": [{**asdict(one), "workbook": str(one.workbook), "letter": str(one.letter)} for one in issued]}
@@ -89,6 +90,8 @@ class App:
         with opened(path, readonly=True) as store:
             reading, known = read_return(store, only_plan(store), file, hints, task=self.task)
         facts: Facts = to_json(reading, known)
+        for one, read in zip(facts["readings"], reading.readings, strict=True):
+            one["period"] = short_label(read.period) if read.period else None
         return facts
 
     def apply(self, path: Path, file: Path, accept: Any, hints: Hints) -> Facts:
@@ -107,6 +110,7 @@ class App:
             "values": len(outcome.changes.values),
             "updates": len(outcome.changes.updates),
             "unchanged": outcome.changes.unchanged,
+            "changes": [_change(one) for one in outcome.changes.values],
             "held": [asdict(one) for one in outcome.changes.held],
             "warning": warning,
         }
@@ -192,7 +196,19 @@ class App:
         return salvage(path, who=self.who)
 
 
-def _day(text: str) -> date | None:
+def _change(change: ValueChange) -> Facts:
+    """One figure before and after, for people and scripts."""
+    return {
+        "cell": change.reading.cell,
+        "line": change.reading.line_words or change.reading.indicator_text,
+        "period": short_label(change.period),
+        "before": show(change.before) if change.before else None,
+        "after": show(change.reading.figure),
+    }
+
+
+def day_of(text: str) -> date | None:
+    """The day a person typed, None for nothing. Raises `UserProblem` for what is no day."""
     from cjdesk.domain.timescales import parse_timescale
 
     if not text:
@@ -205,4 +221,4 @@ def _day(text: str) -> date | None:
 
 def make_app(task: Task = QUIET) -> App:
     """The app for whoever is signed in, today."""
-    return App(who=getpass.getuser(), today=date.today(), task=task)
+    return App(who=signed_in(), today=date.today(), task=task)

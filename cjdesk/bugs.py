@@ -21,13 +21,13 @@ def report(bug: BaseException) -> str:
 
 
 def _write(text: str) -> Path | None:
-    from platformdirs import user_log_path
-
-    folder = user_log_path("CJ Desk", appauthor=False)
     try:
+        from platformdirs import user_log_path
+
+        folder = user_log_path("CJ Desk", appauthor=False)
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "last-problem.txt"
         path.write_text(text, encoding="utf-8")
-    except OSError:
+    except (OSError, ImportError):
         return None
     return path

@@ -8,6 +8,7 @@ the commands, so that none loads what it does not use.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,9 @@ Command = Callable[[argparse.Namespace], int]
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what we print is UTF-8, whatever the terminal was set to
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parser = make_parser()
     chosen = parser.parse_args(arguments)
     if chosen.command is None:
@@ -39,11 +43,29 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. Everything saved before is safe.", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        return _nobody_reads()
     except Exception as bug:  # noqa: BLE001  the one place where bugs are caught, reported and counted as such
-        from cjdesk.bugs import report
+        return _mistake(bug)
 
-        print(report(bug), file=sys.stderr)
-        return 3
+
+def _nobody_reads() -> int:
+    """Whoever was to read the output has gone (``| head``): that is no mistake, and there is nobody to tell."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _mistake(bug: Exception) -> int:
+    lacking = bug.name if isinstance(bug, ModuleNotFoundError) and bug.name else ""
+    if lacking.split(".")[0] not in ("", "cjdesk", "db", "resources"):
+        print(f"CJ Desk lacks {lacking}. Start it with “python3 dev.py run”, which installs it.", file=sys.stderr)
+        return 1
+    from cjdesk.bugs import report
+
+    print(report(bug), file=sys.stderr)
+    return 3
 
 
 # --- parser --------------------------------------------------------------------------------------------------------
@@ -114,8 +136,14 @@ def _returns(commands: Any) -> None:
         made.add_argument("--partner", default="", metavar="NAME", help="who sent it, if the file does not say")
         made.add_argument("--period", default="", metavar="2025-26-Q2", help="its period, if the file does not say")
         made.add_argument("--sender", default="", help="the name or address it came from")
+        made.add_argument("--received", default="", metavar="DATE", help="the day it came, if that was not today")
         if name == "apply":
-            made.add_argument("--accept", choices=["certain", "suggested"], default="certain")
+            made.add_argument(
+                "--accept",
+                choices=["certain", "suggested"],
+                default="certain",
+                help="suggested: also lines that are probably meant, and files that raise a question as a whole",
+            )
         _json_option(made)
 
 
@@ -141,7 +169,7 @@ def _out(commands: Any) -> None:
     made.add_argument("document", metavar="DOCUMENT")
     _plan_option(made)
     made.add_argument("--to", type=Path, required=True, metavar="FILE", help="ends in .pdf, .docx or .xlsx")
-    made.add_argument("--edition", choices=["internal", "board", "public"], default="internal")
+    made.add_argument("--edition", choices=["internal", "board", "public"], default="internal", type=str.lower)
     made.add_argument("--year", default="", metavar="2025-26")
     made.add_argument("--layout", default="", metavar="ID")
     _json_option(made)
@@ -209,10 +237,12 @@ def _period(text: str) -> Any:
 
 
 def _hints(chosen: argparse.Namespace) -> Any:
+    from cjdesk.app import day_of
     from cjdesk.services.receiving import Hints
 
     period = _period(chosen.period) if chosen.period else None
-    return Hints(partner=chosen.partner, period=period, sender=chosen.sender)
+    received = day_of(chosen.received)
+    return Hints(partner=chosen.partner, period=period, sender=chosen.sender, received_on=received)
 
 
 # --- commands -------------------------------------------------------------------------------------------------------
@@ -241,8 +271,13 @@ def issue(chosen: argparse.Namespace) -> int:
     facts = _app().issue(chosen.plan, _period(chosen.period), chosen.to, chosen.partner, chosen.due)
     if chosen.json:
         return _print_json(facts)
+    from cjdesk.wording import counted
+
     for one in facts["issued"]:
-        print(f"{one['partner']}: {one['lines']} figures, {one['actions']} actions, {one['workbook']}")
+        asked = f"{counted(one['lines'], 'figure')}, {counted(one['actions'], 'action')}"
+        print(f"{one['partner']}: {asked}, {one['workbook']}")
+    if not facts["issued"]:
+        print("Nobody has figures to return or actions to lead in this plan yet, so nothing was issued.")
     return 0
 
 
@@ -261,8 +296,11 @@ def apply(chosen: argparse.Namespace) -> int:
     if chosen.json:
         return _print_json(facts)
     print(facts["say"])
+    for one in facts["changes"]:
+        before = f"{one['before']} -> " if one["before"] else "new: "
+        print(f"  {one['cell']:22}{one['period']:12}{before}{one['after']}  {one['line']}")
     for held in facts["held"]:
-        print(f"  {held['cell']}  {held['what']}  {held['why']}")
+        print(f"  asks  {held['cell']:16}{held['what']}  {held['why']}")
     if facts["warning"]:
         _say(facts["warning"])
     return 0

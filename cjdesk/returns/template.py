@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from cjdesk.domain.periods import Period, label, short_label
+from cjdesk.domain.text import clean
 from cjdesk.workbooks import saved
 
 TEMPLATE_VERSION = "2026-1"
 ANCHOR_SHEET = "_cjdesk"
+STATUS_COLUMN = "H"
+"""Where the hidden sheet lists the statuses to choose from; a list in a cell's rule may not exceed 255 characters."""
 FONT = "Arial"
-INPUT_FILL = "FFF6FAFB"
-HEAD_FILL = "FFE3EEF0"
+INPUT_FILL = "FFEAF4F6"
+HEAD_FILL = "FFD6E6EA"
 FIRST_LINE = 5
+NIL_ROW = 10
+"""Where a partner writes "Nil return" on the first sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ class Request:
 
 FIGURE_HEADS = ("Ref", "What is counted", "Unit", "Last period", "This period", "Note")
 ACTION_HEADS = ("Ref", "No.", "Action", "Timescale", "Last update", "Status", "Progress", "Revised date")
-FIGURE_WIDTHS = (9, 58, 10, 16, 16, 46)
+FIGURE_WIDTHS = (9, 58, 10, 18, 18, 46)
 ACTION_WIDTHS = (9, 8, 52, 18, 34, 16, 52, 18)
 
 
@@ -78,24 +83,37 @@ def build(request: Request) -> bytes:
     _actions(book.create_sheet("Actions"), request)
     _case_study(book.create_sheet("Case study"))
     _anchors(book.create_sheet(ANCHOR_SHEET), request)
-    book.properties.creator = request.partnership
-    book.properties.title = f"{request.partner}, {label(request.period)}"
+    book.properties.creator = clean(request.partnership)
+    book.properties.title = clean(f"{request.partner}, {label(request.period)}")
     return saved(book)
+
+
+def _put(cell: Any, text: str) -> None:
+    """Put words into a cell as words: cleaned, and never a formula, whatever they start with."""
+    cell.value = clean(text)
+    if text.startswith("="):
+        cell.data_type = "s"
 
 
 def _text(
     sheet: Any, row: int, column: int, text: str, *, bold: bool = False, size: int = 12, wrap: bool = True
 ) -> Any:
-    """Put words into a cell as words: a text that starts with "=" stays text."""
     from openpyxl.styles import Alignment, Font
 
     cell = sheet.cell(row, column)
-    cell.value = text
-    if text.startswith("="):
-        cell.data_type = "s"
+    _put(cell, text)
     cell.font = Font(name=FONT, size=size, bold=bold)
     cell.alignment = Alignment(wrap_text=wrap, vertical="top")
     return cell
+
+
+def _fit(sheet: Any, row: int, texts: tuple[str, ...], widths: tuple[int, ...]) -> None:
+    """Make a row as high as its longest cell needs: not every program does so by itself on opening."""
+    lines = max(
+        sum(max(1, -(-len(line) * 6 // (width * 5))) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    sheet.row_dimensions[row].height = 16 * lines + 2
 
 
 def _read_me(sheet: Any, request: Request) -> None:
@@ -112,13 +130,17 @@ def _read_me(sheet: Any, request: Request) -> None:
         ("Where there is no figure, say why: TBC (not yet), n/a (not applicable), not collected, or <5.", False, 12),
         ("Actions: choose a status and write a sentence or two on what has happened since the last update.", False, 12),
         ("Please use no names or details that could identify a person, here or in the notes.", False, 12),
-        ("Nothing to report? Write “Nil return” in the cell below.", False, 12),
+        ("Nothing to report? Write “Nil return” in the tinted cell below.", False, 12),
         ("", False, 12),
         (f"Return code {request.return_code}. Please keep it: it shows where these figures belong.", False, 12),
     ]
     sheet.column_dimensions["A"].width = 110
     for row, (text, bold, size) in enumerate(lines, 1):
-        _text(sheet, row, 1, text, bold=bold, size=size)
+        cell = _text(sheet, row, 1, text, bold=bold, size=size)
+        _fit(sheet, row, (text,), (110 * 9 // size,))
+        if row == NIL_ROW:
+            cell.value = None
+            _input(cell)
     sheet.sheet_view.showGridLines = False
     _print_set_up(sheet, landscape=False, heading_row=0)
 
@@ -127,9 +149,11 @@ def _head(sheet: Any, row: int, heads: tuple[str, ...], widths: tuple[int, ...])
     from openpyxl.styles import PatternFill
     from openpyxl.utils import get_column_letter
 
-    for column, (head, width) in enumerate(zip(heads, widths, strict=True), 1):
+    for column, head in enumerate(heads, 1):
         cell = _text(sheet, row, column, head, bold=True)
         cell.fill = PatternFill("solid", fgColor=HEAD_FILL)
+    _fit(sheet, row, heads, widths)
+    for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = sheet.cell(row + 1, 3)
 
@@ -158,12 +182,13 @@ def _figures(sheet: Any, request: Request) -> None:
         _text(sheet, row, 1, line.code)
         what = _text(sheet, row, 2, line.what)
         if line.definition:
-            what.comment = Comment(line.definition, request.partnership, width=420, height=140)
+            what.comment = Comment(clean(line.definition), clean(request.partnership), width=420, height=140)
         _text(sheet, row, 3, line.unit)
         _text(sheet, row, 4, line.last).font = Font(name=FONT, size=12, color="FF6B7680")
         for column in (5, 6):
             _input(_text(sheet, row, column, ""))
             sheet.cell(row, column).value = None
+        _fit(sheet, row, (line.what, line.last), (FIGURE_WIDTHS[1], FIGURE_WIDTHS[3]))
     sheet.protection.sheet = True
     _print_set_up(sheet, landscape=True, heading_row=FIRST_LINE - 1)
 
@@ -173,8 +198,8 @@ def _actions(sheet: Any, request: Request) -> None:
 
     _title(sheet, request, "progress on actions")
     _head(sheet, FIRST_LINE - 1, ACTION_HEADS, ACTION_WIDTHS)
-    listed = ",".join(f"{word}" for _letter, word in request.statuses)
-    choice = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+    listed = f"={ANCHOR_SHEET}!${STATUS_COLUMN}$1:${STATUS_COLUMN}${max(1, len(request.statuses))}"
+    choice = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=False)
     sheet.add_data_validation(choice)
     for row, line in enumerate(request.actions, FIRST_LINE):
         for column, text in enumerate((line.code, line.number, line.text, line.timescale, line.last), 1):
@@ -182,6 +207,7 @@ def _actions(sheet: Any, request: Request) -> None:
         for column in (6, 7, 8):
             _input(_text(sheet, row, column, ""))
             sheet.cell(row, column).value = None
+        _fit(sheet, row, (line.text, line.timescale, line.last), (ACTION_WIDTHS[2], ACTION_WIDTHS[3], ACTION_WIDTHS[4]))
         choice.add(sheet.cell(row, 6))
     sheet.protection.sheet = True
     _print_set_up(sheet, landscape=True, heading_row=FIRST_LINE - 1)
@@ -216,12 +242,20 @@ def _anchors(sheet: Any, request: Request) -> None:
         ("version", TEMPLATE_VERSION),
         ("code", request.return_code),
     ]
-    for fact in facts:
-        sheet.append(fact)
+    rows: list[tuple[str | int, ...]] = list(facts)
     codes = {"Return": [line.code for line in request.figures], "Actions": [line.code for line in request.actions]}
     for name, listed in codes.items():
         for row, code in enumerate(listed, FIRST_LINE):
-            sheet.append(("row", name, row, code))
+            rows.append(("row", name, row, code))
+    for row, cells in enumerate(rows, 1):
+        for column, fact in enumerate(cells, 1):
+            cell = sheet.cell(row, column)
+            if isinstance(fact, str):
+                _put(cell, fact)
+            else:
+                cell.value = fact
+    for row, (_letter, word) in enumerate(request.statuses, 1):
+        _put(sheet[f"{STATUS_COLUMN}{row}"], word)
     sheet.sheet_state = "veryHidden"
 
 

@@ -53,8 +53,10 @@ def issue(
     with store.read() as reader:
         plan = read_plan(reader, plan_id)
         people = _recipients(reader)
+    _refuse_beyond(plan, period)
     chosen = _chosen(plan, partner)
     _make_folder(folder)
+    _refuse_replies(folder, [_stem(name, period) for name in chosen])
     written = []
     with store.step(f"Issue returns for {label(period)}") as work:
         codes = _note_issued(work, plan_id, chosen, period, today, due)
@@ -64,6 +66,41 @@ def issue(
             letter = issue_letter(name, period, _due_words(due), plan.partnership, people.get(name, ()))
             written.append(_write(request, letter, folder))
     return written
+
+
+def _stem(partner: str, period: Period) -> str:
+    words = "".join(letter if letter.isalnum() or letter in " -&" else " " for letter in partner)
+    return f"{' '.join(words.split())} {slug(period)}"
+
+
+def _refuse_beyond(plan: Plan, period: Period) -> None:
+    """A return is for a period of the plan: anything else is a slip in the year."""
+    first, last = plan.first_year, plan.last_year
+    if first and last and not date(first, 4, 1) <= period.start <= period.end <= date(last + 1, 3, 31):
+        raise UserProblem(
+            f"{label(period)} is not a period of this plan, which runs from {first} to {last}.",
+            "Nothing was issued.",
+            "Check the year.",
+        )
+
+
+def _refuse_replies(folder: Path, stems: list[str]) -> None:
+    """Workbooks that are there already may be filled in: they are never written over."""
+    twice = sorted({stem for stem in stems if stems.count(stem) > 1})
+    if twice:
+        raise UserProblem(
+            f"Two partners would get files of one name: {twice[0]}.",
+            "Nothing was issued.",
+            "Rename one of the partners.",
+        )
+    there = [stem for stem in stems if (folder / f"{stem}.xlsx").exists()]
+    if there:
+        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+        raise UserProblem(
+            f"{folder.name} holds {there[0]}.xlsx{more} already, and it may have been filled in.",
+            "Nothing was issued, and nothing was written over.",
+            "Choose another folder, or move the earlier workbooks away.",
+        )
 
 
 def _make_folder(folder: Path) -> None:
@@ -81,7 +118,7 @@ def _write(request: Request, letter: Letter, folder: Path) -> Issued:
     """The workbook and its draft e-mail, each whole or not there."""
     from cjdesk.documents.saving import save
 
-    stem = f"{_file_words(request.partner)} {slug(request.period)}"
+    stem = _stem(request.partner, request.period)
     workbook, message = folder / f"{stem}.xlsx", folder / f"{stem}.eml"
     data = build(request)
     save(workbook, data)
@@ -182,23 +219,22 @@ def _action_line(number: str, action: Action) -> ActionLine:
 
 def previous(period: Period) -> Period:
     """The stretch of the same kind that ends the day before ``period`` starts."""
-    from cjdesk.domain.periods import financial_year, quarter
+    from cjdesk.domain.periods import financial_year_of, half_year, month, quarter_of
 
     end = period.start - timedelta(days=1)
-    year_start = end.year if end.month >= 4 else end.year - 1
     if period.kind == "quarter":
-        return quarter(year_start, (end.month - 4) % 12 // 3 + 1)
+        return quarter_of(end)
     if period.kind == "year":
-        return financial_year(year_start)
+        return financial_year_of(end)
+    if period.kind == "month":
+        return month(end.year, end.month)
+    if period.kind == "half":
+        return half_year(financial_year_of(end).start.year, 1 if 4 <= end.month <= 9 else 2)
     return Period(end - (period.end - period.start), end, period.kind)
 
 
 def _due_words(due: date | None) -> str:
     return f"{due.day} {due:%B %Y}" if due else ""
-
-
-def _file_words(name: str) -> str:
-    return "".join(letter if letter.isalnum() or letter in " -&" else " " for letter in name).strip()
 
 
 def _recipients(reader: Reader) -> dict[str, tuple[Recipient, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,8 @@ def backup_after_work(store: Store) -> str:
     from platformdirs import user_data_path
 
     try:
-        backup(store, user_data_path("CJ Desk", appauthor=False, roaming=False) / "backups")
+        own = hashlib.sha256(str(store.path.resolve()).encode()).hexdigest()[:8]  # plans of one name are kept apart
+        backup(store, user_data_path("CJ Desk", appauthor=False, roaming=False) / "backups" / own)
     except UserProblem as problem:
         return f"The work is saved, but no backup could be made of it. {problem.what}"
     return ""
@@ -47,8 +49,28 @@ def restore(backup_file: Path, path: Path, *, who: str) -> Path | None:
     """Put a backup in place of ``path``; where the file that stood there is kept now."""
     from db.backup import restore as put_back
 
+    _refuse_another_plan(backup_file, path)
     with explained():
         return put_back(path, backup_file, at=datetime.now(UTC), who=who)
+
+
+def _refuse_another_plan(backup_file: Path, path: Path) -> None:
+    """A backup goes back over its own plan. Over another one's file it would be a slip of the hand."""
+    from db.backup import look_inside
+    from db.errors import StoreProblem
+
+    with explained():
+        backed_up = look_inside(backup_file).title
+    try:
+        present = look_inside(path).title if path.exists() else ""
+    except StoreProblem:
+        return  # damaged or newer: what a restore is for; it is kept aside
+    if present and backed_up != present:
+        raise UserProblem(
+            f"The backup holds “{backed_up}”, but {path.name} holds “{present}”.",
+            "Nothing was changed.",
+            "Give another --plan to restore to, or move the present file away first.",
+        )
 
 
 def salvage(path: Path, *, who: str) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def _conflict(problem: StoreProblem) -> tuple[str, str, str]:
 
 
 _SENTENCES: dict[str, tuple[str, str, str]] = {
-    "missing": ("There is no file {name}.", "", "Check the name and the folder."),
+    "missing": ("There is no file or folder for {name}.", "", "Check the name and the folder."),
     "exists": ("There is already something at {name}.", "It was not touched.", "Choose another name."),
     "not a plan": ("{name} is not a CJ Desk plan.", "It was not changed.", "Choose a file that ends in .cjplan."),
     "other database": (
@@ -127,6 +127,13 @@ def opened(path: Path, *, who: str = "", readonly: bool = False) -> Iterator[Sto
 
     with explained(), Store.open(path, who=who, readonly=readonly) as store:
         yield store
+
+
+def signed_in() -> str:
+    """The name of whoever is signed in to this computer, as the history and the lock show it."""
+    from db.lock import login
+
+    return login()
 
 
 def only_plan(store: Store) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -75,8 +76,10 @@ def framework_plan(name: str, framework_id: str, layout_id: str = "") -> Plan:
     """An empty plan under a framework: its headings picked, its national indicators placed."""
     from cjdesk.domain.statuses import DEFAULT_SCHEME
     from cjdesk.frameworks import load
+    from cjdesk.plans.layout import load_layout
 
     framework = load(framework_id)
+    load_layout(layout_id)  # refuses one there is not
     aims = tuple(
         Node(
             depth=1,
@@ -133,10 +136,12 @@ def import_plan(
     The file itself is kept, and what could not be placed lies in the tray.
     """
     from cjdesk.plans.importing import import_word
+    from cjdesk.plans.layout import load_layout
     from db.store import Store
 
     imported = import_word(path, task=task)
     if layout_id:
+        load_layout(layout_id)
         imported = replace(imported, plan=replace(imported.plan, layout_id=layout_id))
     if dry_run:
         return Brought(imported=imported, plan_id=None)
@@ -153,9 +158,14 @@ def _write_imported(store: Store, path: Path, imported: ImportedPlan, today: dat
     from db.models import system
 
     _refuse_second(store, imported)
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != imported.source_sha256:
+        raise UserProblem(
+            f"“{path.name}” was changed while it was being read.", "Nothing was changed.", "Try it again."
+        )
     plan = imported.plan if imported.plan.statuses else replace(imported.plan, statuses=DEFAULT_SCHEME)
     with store.step(f"Bring in {path.name}") as work:
-        keep(work, path.read_bytes(), name=path.name, kind="docx", kept_at=today.isoformat())
+        keep(work, content, name=path.name, kind="docx", kept_at=today.isoformat())
         _keep_pictures(work, plan)
         plan_id = PlanWriter(work).write(plan)
         import_id = work.insert(

@@ -149,13 +149,12 @@ def write_changes(
 def _step_label(store: Store, plan_id: int, reading: ReturnReading, changes: ChangePlan) -> str:
     """How the history names it ("Apply Police Scotland, Quarter 2, 2026-27, version 2")."""
     verb = "Apply" if changes.values or changes.updates else "File"
-    parts = [
-        f"{verb} {reading.partner or reading.file.name}",
-        *filter(None, [reading.period and label(reading.period)]),
-    ]
+    words = f"{verb} {reading.partner or reading.file.name}"
+    if reading.period:
+        words += f", {label(reading.period)}"
     with store.read() as reader:
         earlier = _versions(reader, plan_id, reading)
-    return ", ".join([*parts, f"version {earlier + 1}"] if earlier else parts)
+    return f"{words}, version {earlier + 1}" if earlier else words
 
 
 def _filed_under(reading: ReturnReading, received_on: date) -> Period:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cjdesk.errors import UserProblem
 from cjdesk.services.opening import explained
 
 if TYPE_CHECKING:
@@ -63,7 +64,25 @@ def undo(store: Store, step_id: int | None = None, *, keep_later: bool = False) 
     from db import history
 
     with explained():
+        _refuse_turns(store, step_id)
         return _stepped(history.undo(store, step_id, keep_later=keep_later))
+
+
+def _refuse_turns(store: Store, step_id: int | None) -> None:
+    """An undo is not undone but redone, and the other way round: say so instead of "no such step"."""
+    from db.history import get
+
+    if step_id is None:
+        return
+    with store.read() as reader:
+        step = get(reader, step_id)
+    if step and step.kind != "do":
+        other = "redo" if step.kind == "undo" else "undo"
+        raise UserProblem(
+            f"Step {step_id} is itself the {step.kind} of step {step.target_id}.",
+            "Nothing was changed.",
+            f"Use “{other} --step {step.target_id}”.",
+        )
 
 
 def redo(store: Store, step_id: int | None = None) -> Stepped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from io import BytesIO
@@ -60,7 +61,7 @@ def test_nothing_is_merged_and_the_ids_are_out_of_sight() -> None:
     assert [list(sheet.merged_cells.ranges) for sheet in book] == [[]] * 5
     hidden = book["_cjdesk"]
     assert hidden.sheet_state == "veryHidden"
-    rows = [tuple(cell.value for cell in row) for row in hidden.iter_rows()]
+    rows = [tuple(cell.value for cell in row[:4]) for row in hidden.iter_rows()]
     assert ("code", "R7", None, None) in rows
     assert ("period", "2025-07-01/2025-09-30", None, None) in rows
     assert ("row", "Return", 6, "S2") in rows
@@ -69,7 +70,21 @@ def test_nothing_is_merged_and_the_ids_are_out_of_sight() -> None:
 
 def test_statuses_are_offered_as_a_list() -> None:
     [choice] = opened()["Actions"].data_validations.dataValidation
-    assert choice.formula1 == '"complete,on track"'
+    assert choice.formula1 == "=_cjdesk!$H$1:$H$2"
+    assert [opened()["_cjdesk"][cell].value for cell in ("H1", "H2")] == ["complete", "on track"]
+
+
+def test_names_that_look_like_formulas_or_hold_control_characters_harm_nothing() -> None:
+    nasty = replace(REQUEST, plan_title="=1+1", partner="Pol\x07ice", statuses=(("Q", '"quoted", and so on'),))
+    book = load_workbook(BytesIO(build(nasty)))
+    assert (book["_cjdesk"]["B1"].value, book["_cjdesk"]["B1"].data_type) == ("=1+1", "s")
+    assert book["_cjdesk"]["B2"].value == "Police"
+
+
+def test_rows_are_as_high_as_their_words() -> None:
+    long = replace(REQUEST, actions=(replace(REQUEST.actions[0], text="word " * 60),))
+    sheet = load_workbook(BytesIO(build(long)))["Actions"]
+    assert sheet.row_dimensions[5].height > 100
 
 
 def test_equal_requests_give_equal_bytes_without_a_clock() -> None:
