@@ -20,6 +20,7 @@ from cjdesk.returns.tables import Column, Table, is_figure, is_period, is_period
 from cjdesk.returns.when import PeriodReader, Told, names_only_period
 
 _OF_WHICH = re.compile(r"^(?:of (?:which|whom|these)|including|incl\.?):?\s+", re.IGNORECASE)
+_TOTAL_WORD = re.compile(r"[-:,]?\s*\(?\b(?:grand |overall )?total\b\)?\s*[-:,]?", re.IGNORECASE)
 _EVERYONE = frozenset({"all", "total", "all people", "everyone", "overall", "both", "persons", "all persons"})
 LineKind = Literal["line", "total"]
 
@@ -136,6 +137,9 @@ class _Walk:
         if when and is_period_text(words):
             words = ""
         kind: LineKind = "total" if words and is_total_label(words) and not self.matcher.is_line(words) else "line"
+        whole = on_one_line(_TOTAL_WORD.sub(" ", words)) if kind == "total" else ""
+        if whole and self.matcher.is_whole(whole):
+            words, kind = whole, "line"  # "Total number of ..." beside its males and females is the line itself
         stem, guessed = beside, False
         if beside and plain(words) in _EVERYONE and self.matcher.is_whole(beside):
             words, stem, kind = beside, "", "line"

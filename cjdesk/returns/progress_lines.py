@@ -86,7 +86,10 @@ class _Row:
         if match.confidence != "certain":
             self._question(match, numbers, words)
         status, status_words, sure = self._status()
+        asked_before = len(self.result.problems)
         revised_words, revised = self._revised()
+        if len(self.result.problems) > asked_before:
+            sure = "ask"
         self.result.readings.append(
             ProgressReading(
                 cell=self.place,

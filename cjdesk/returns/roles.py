@@ -35,7 +35,7 @@ _WORDS: dict[Role, str] = {
     "when": "quarter|quarters|period|periods|month|months|year|years|date|reporting period|financial year|qtr|when",
     "value": "this period|this quarter|this year|figure|figures|value|values|number|count|counts|actual|actuals|"
     "result|results|data|%|percentage|per cent|percent|proportion|current period|current quarter|your figure|"
-    "returned figure|reported figure|amount|n",
+    "response|responses|answer|answers|your answer|returned figure|reported figure|amount|n",
     "total": "total|totals|sum|ytd|check|grand total|subtotal|sub total|year to date|running total|cumulative",
     "other": "lead|lead partner|leads|who|owner|responsible|due|due date|timescale|deadline|target date|moscow|"
     "priority|priority action|national aim|provider|source|data source|definition|last update|previous update|"

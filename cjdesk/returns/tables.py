@@ -157,7 +157,7 @@ def _is_heading(row: _Row, following: _Row | None, *, first_table: bool) -> bool
     stands_on_figures = following is not None and following.figures > 0
     if row.periods and row.period_beyond_first and row.periods + row.roles >= max(1, row.words):
         return bool(row.roles or row.periods > 1 or not row.words or stands_on_figures)
-    if row.roles and row.words and stands_on_figures:
+    if row.roles and row.words and (stands_on_figures or (first_table and "label" in row.role_set)):
         return True
     return first_table and row.words + row.roles >= 2 and stands_on_figures
 

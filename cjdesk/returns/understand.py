@@ -40,7 +40,7 @@ from cjdesk.returns.status_words import StatusMatcher
 from cjdesk.returns.tables import Table, find_tables
 from cjdesk.returns.template import TEMPLATE_VERSION
 from cjdesk.returns.totals import check_totals
-from cjdesk.returns.unread import unread_figures
+from cjdesk.returns.unread import sheets_without_table, unread_figures
 from cjdesk.returns.when import Hint, PeriodReader, as_at_date
 from cjdesk.returns.wording import content, key
 
@@ -196,6 +196,7 @@ class _Understanding:
             told |= {one.cell for one in self.problems} | {one.cell for one in self.ignored}
             grids = [one for one in self.grids if not self._is_words_of_template(one)]
             self.problems += unread_figures(grids, self.tables, frozenset(told))
+            self.ignored += sheets_without_table(grids, self.tables)
         outcome, say = self._outcome(readings)
         if outcome != "read" and not readings and not self.progress and not say:
             self.problems.append(problem("T01"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cjdesk.returns.grid import Grid
-from cjdesk.returns.model import Problem
+from cjdesk.returns.model import Ignored, Problem
 from cjdesk.returns.problems import problem
 from cjdesk.returns.read.grid import letters_of
 from cjdesk.returns.tables import Table
@@ -15,13 +15,15 @@ MOST_NAMED = 5
 
 
 def unread_figures(grids: Iterable[Grid], tables: Sequence[Table], told: frozenset[str]) -> list[Problem]:
-    """One question per sheet with numbers that no step took up; ``told`` are the cells that some finding names.
+    """One question per sheet with numbers beside its tables; ``told`` are the cells that some finding names.
 
     Numbers in a column whose heading is understood are taken up by it, and so are years in titles and headings.
     """
     found = []
     for grid in grids:
         own = [table for table in tables if table.grid is grid]
+        if not own:
+            continue
         places = [(row, column) for row, column in _loose(grid, own) if grid.address(row, column) not in told]
         if places:
             named = ", ".join(f"{letters_of(column)}{row}" for row, column in places[:MOST_NAMED])
@@ -31,10 +33,23 @@ def unread_figures(grids: Iterable[Grid], tables: Sequence[Table], told: frozens
     return found
 
 
+def sheets_without_table(grids: Iterable[Grid], tables: Sequence[Table]) -> list[Ignored]:
+    """Sheets with numbers (lists, data of charts) on which no table was found: left out, and said."""
+    with_table = {id(table.grid) for table in tables}
+    without = [(grid, next(_loose(grid, ()), None)) for grid in grids if id(grid) not in with_table]
+    why = "No table of figures was found on this sheet; its numbers were not read."
+    return [Ignored(cell=grid.address(*place), why=why) for grid, place in without if place]
+
+
 def _loose(grid: Grid, tables: Sequence[Table]) -> Iterator[tuple[int, int]]:
     taken: dict[int, set[int]] = {}
     for table in tables:
-        columns = {column.index for column in table.columns if column.role or column.purpose != "other"}
+        first = table.columns[0].index
+        columns = {
+            one.index
+            for one in table.columns
+            if one.role or one.index == first or one.purpose not in ("other", "label") or table.kind == "progress"
+        }
         for row in (*table.head_rows, *table.body):
             taken.setdefault(row, set()).update(columns)
     for row, cells in grid.rows.items():

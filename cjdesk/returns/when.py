@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from cjdesk.domain.dates import MONTH
 from cjdesk.domain.periods import (
@@ -17,6 +18,7 @@ from cjdesk.domain.periods import (
     financial_year_of,
     find_periods,
     label,
+    month,
     parse_period,
     quarter_of,
     read_periods,
@@ -74,7 +76,10 @@ def _named_in(text: str, year: Period | None) -> Iterator[Period]:
         yield from periods
     elif periods:
         yield from (one for one in periods if one.kind in ("quarter", "half", "month"))
-    if year and not any(one.kind in ("quarter", "half") for one in periods):
+    quarters = [one for one in periods if one.kind == "quarter"]
+    if quarters and len(_PART_OF_YEAR.findall(text)) > len(quarters):
+        year = financial_year_of(quarters[0].start)  # "Q1 and Q2 2024-25" names both
+    if year and (quarters or not any(one.kind == "half" for one in periods)):
         for found in _PART_OF_YEAR.finditer(text):
             period = parse_period(found[0], year=year)
             if period:
@@ -263,6 +268,7 @@ _COMPARES = re.compile(
 _PART_ONLY = re.compile(rf"(?=.*\bonly\b).*\b(?:{MONTH}|weeks?|months?|days?)\b", re.IGNORECASE | re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def doubt_of_comment(comment: str, period: Period) -> str:
     """Why a line's comment makes its period doubtful, or nothing.
 
@@ -285,13 +291,19 @@ _LONGEST_COMMENT = 500
 
 
 def _two_meanings(words: str, period: Period | None) -> str:
-    """A bare day that ends a quarter may head that quarter; a bare "2024" may be a calendar or a financial year."""
+    """A bare day may head the quarter it ends or the month it begins; a bare "2024" may be one of two kinds of year.
+
+    The first of a month is what is left of "Apr-24" where a file keeps no formats.
+    """
     if period and period.kind == "calendar year" and re.fullmatch(r"\d{4}", words.strip()):
         return f"'{words}' can mean the calendar year, or a financial year."
     if period is None or period.kind != "date" or re.search(r"(?i)\b(?:at|on)\b", words):
         return ""
     closing = quarter_of(period.start)
-    return f"'{words}' can mean that day, or {label(closing)}." if closing.end == period.end else ""
+    if closing.end == period.end:
+        return f"'{words}' can mean that day, or {label(closing)}."
+    whole = month(period.start.year, period.start.month)
+    return f"'{words}' can mean that day, or {label(whole)}." if period.start == whole.start else ""
 
 
 def _capital(words: str) -> str:

@@ -391,3 +391,40 @@ def test_years_and_line_numbers_are_no_loose_numbers() -> None:
 def test_a_heading_may_mark_its_figures(head: str, state: str) -> None:
     [one] = reading_of([["Indicator", head], [MALES, 20]]).readings
     assert (one.figure.number, one.figure.state, one.confidence) == (20, state, "certain")
+
+
+def test_answers_in_words_to_known_lines_are_asked() -> None:
+    rows: Rows = [["Q1 2024-25"], ["Indicator", "Response", "Evidence"], [MALES, "No", ""], [THROUGHCARE, 12, ""]]
+    reading = reading_of(rows)
+    assert sure(reading) == {"B4": ("VT", 12, Q1)}
+    assert told(reading)["B3"][3] == "ask"
+
+
+def test_a_total_named_with_its_line_is_the_line() -> None:
+    rows: Rows = [
+        ["Q1 2024-25"],
+        ["Indicator", "Figure"],
+        [f"{THROUGHCARE} - males", 15],
+        [f"{THROUGHCARE} - females", 7],
+        [f"{THROUGHCARE} (total)", 22],
+    ]
+    assert sure(reading_of(rows))["B5"] == ("VT", 22, Q1)
+
+
+@pytest.mark.parametrize("shown", ["01/04/2024", "2024-04-01"])
+def test_the_first_of_a_month_may_be_what_is_left_of_a_month(shown: str) -> None:
+    head = special("2024-04-01", shown, kind="date")
+    assert sure(reading_of([["Indicator", head], [MALES, 10]])) == {}
+    assert sure(reading_of([["Indicator", "at 1 April 2024"], [MALES, 10]])) == {"B2": ("RM", 10, "2024-04-01")}
+
+
+def test_a_title_of_two_quarters_gives_neither_to_a_single_figure() -> None:
+    rows: Rows = [["Return for Q1 and Q2 2024/25"], ["Indicator", "Figure"], [MALES, 20]]
+    assert sure(reading_of(rows)) == {}
+
+
+def test_numbers_of_a_sheet_without_a_table_are_listed() -> None:
+    lists = sheet([["List"], ["Yes"], ["No"], [1], [2]], "Lists")
+    reading = understand(received(sheet([["Indicator", "Q1 2024-25"], [MALES, 20]]), lists), plan(partners=()))
+    assert [one.cell for one in reading.ignored] == ["Lists!A4"]
+    assert reading.outcome == "read"
