@@ -177,6 +177,25 @@ def test_an_outcome_without_an_assessment_is_said_not_to_be_assessed():
     ]
 
 
+@pytest.mark.parametrize("words", ["- 5", "* (p)", "– none", "1) 12"])
+def test_a_baseline_that_looks_like_a_list_is_printed_as_it_stands(words):
+    baseline = SMALL["Benchmark"](figure=SMALL["Figure"](words=words, state="text"))
+    indicator = SMALL["Indicator"](text="Orders", series=(SMALL["Series"](baseline=baseline),))
+    placed = SMALL["IndicatorPlacement"](indicator=indicator)
+    plan = plan_of(Node(depth=1, label="Theme", title="t", indicators=(placed,)))
+    figures = tables(below(build_annual_report(plan, "2024-25"), "Actions and indicators"))[0]
+    assert rows(figures)[0][1] == words
+
+
+@pytest.mark.parametrize("shape", "●▲◆▼○–")
+def test_no_shape_of_a_status_is_taken_for_a_bullet(shape):
+    status = replace(SMALL["DONE"], letter="Z", word="Some word", shape=shape)
+    update = SMALL["ProgressUpdate"](as_at=SMALL["date"](2025, 1, 1), text="Said.", status=status)
+    document = build_annual_report(plan_of(node(action("a", updates=(update,))), statuses=(status,)), "2024-25")
+    assert rows(tables(below(document, "Actions and indicators"))[0])[0][3] == f"{shape} Z Some word"
+    assert any(line.startswith(f"• {shape} Z: Some word") for line in text_of(document))
+
+
 def test_a_figure_does_not_break_within_its_bracket():
     series = SMALL["Series"](values=(SMALL["count"](SMALL["financial_year"](2024), 7),))
     shares = {"unit": "percent", "numerator": Decimal(7), "denominator": Decimal(12)}

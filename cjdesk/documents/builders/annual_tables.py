@@ -168,7 +168,7 @@ def _indicator_table(setting: ReportSetting, lines: Sequence[_YearLine], about: 
 
 def _agreed(series: Series | None, which: Literal["baseline", "target"]) -> Lines:
     words = benchmark_words(series.baseline if which == "baseline" else series.target) if series else ""
-    return lines_of(words or "none set")
+    return _as_words(words or "none set")
 
 
 def _quarter(number: int, line: _YearLine) -> Lines:
@@ -188,7 +188,12 @@ def _figure(value: Value | None) -> Lines:
     """A figure as printed; a missing one is said to be missing, a blank one to have been left blank."""
     if value is None:
         return (Line(text=NO_FIGURE),)
-    return lines_of(_unbroken(show(value.figure)) or LEFT_BLANK)
+    return _as_words(_unbroken(show(value.figure)) or LEFT_BLANK)
+
+
+def _as_words(text: str) -> Lines:
+    """The lines of a figure as they are: "- 5" and "* (p)" are no lists."""
+    return tuple(Line(text=line.strip()) for line in text.split("\n") if line.strip())
 
 
 def _each(texts: Iterable[str]) -> Lines:

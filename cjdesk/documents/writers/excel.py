@@ -27,8 +27,7 @@ LONGEST_CELL = 32_767
 _FONT = "Arial"
 _PLAIN = Font(name=_FONT, size=11)
 _BOLD = Font(name=_FONT, size=11, bold=True)
-_HEAD_FILL = PatternFill("solid", start_color="FFE7ECF3")
-_WRAP = Alignment(wrap_text=True, vertical="top")
+_HEAD_FILL = PatternFill("solid", start_color="FFE3EEF1")
 _LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _RIGHT = Alignment(wrap_text=True, vertical="top", horizontal="right")
 _LINE_HEIGHT = 15.0
@@ -53,14 +52,14 @@ def write_excel(workbook: Workbook) -> bytes:
 def _fill(target: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         target.column_dimensions[get_column_letter(number)].width = column.width
-        _head(target.cell(row=1, column=number), column.heading)
+        _head(target.cell(row=1, column=number), column)
     target.row_dimensions[1].height = _height([column.heading for column in sheet.columns], sheet.columns)
     for row_number, row in enumerate(sheet.rows, 2):
         for number, (value, column) in enumerate(zip(row, sheet.columns, strict=True), 1):
             cell = target.cell(row=row_number, column=number)
             assert isinstance(cell, Cell)
             cell.font = _PLAIN
-            cell.alignment = _RIGHT if column.align == "right" else _WRAP
+            cell.alignment = _alignment(column)
             _put(cell, value, sheet.title, column.heading)
         target.row_dimensions[row_number].height = _height(row, sheet.columns)
     target.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
@@ -85,13 +84,18 @@ def _height(row: Sequence[CellValue], columns: Sequence[SheetColumn]) -> float:
     return min(lines * _LINE_HEIGHT, _TALLEST_ROW)
 
 
-def _head(cell: object, heading: str) -> None:
+def _alignment(column: SheetColumn) -> Alignment:
+    """Numbers that only name their row read left, like the words beside them; figures to be compared read right."""
+    return _RIGHT if column.align == "right" else _LEFT
+
+
+def _head(cell: object, column: SheetColumn) -> None:
     assert isinstance(cell, Cell)
-    cell.value = clean(heading)
+    cell.value = clean(column.heading)
     cell.data_type = "s"
     cell.font = _BOLD
     cell.fill = _HEAD_FILL
-    cell.alignment = _WRAP
+    cell.alignment = _alignment(column)
 
 
 def _put(cell: Cell, value: CellValue, sheet: str, heading: str) -> None:
@@ -109,7 +113,6 @@ def _put(cell: Cell, value: CellValue, sheet: str, heading: str) -> None:
     elif isinstance(value, date):
         cell.value = value
         cell.number_format = _DATE
-        cell.alignment = _LEFT
     else:
         cell.value = value
         cell.number_format = "0"
