@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from cjdesk.domain.periods import financial_year_of, slug
 from cjdesk.services.exporting import Wish, export
 from cjdesk.services.opening import only_plan, opened
 from cjdesk.services.receiving import Hints, Outcome, apply_return
@@ -25,7 +26,7 @@ def demonstrate(folder: Path, *, say: Say) -> list[Path]:
         say("Opening the sample partnership ...")
         new_sample(path, who="demonstration")
         _take_returns(path, Path(scratch), say)
-        written = _print_all(path, folder, facts.report_year, say)
+        written = _print_all(path, folder, facts.report_year, slug(financial_year_of(facts.quarter.end)))
         _keep_copy(path, folder / "sample.cjplan")
     say(f"\nDone. {len(written)} documents and the plan itself (sample.cjplan) are in {folder.name}/:")
     for one in written:
@@ -58,12 +59,14 @@ def _tell(outcome: Outcome, name: str, say: Say) -> None:
         say(f"  asks  {held.cell}: {held.what.splitlines()[0][:90]}. {held.why}")
 
 
-def _print_all(path: Path, folder: Path, year: str, say: Say) -> list[Path]:
+def _print_all(path: Path, folder: Path, year: str, current: str) -> list[Path]:
     wishes = [
         (Wish(document="plan", edition="public"), "plan"),
         (Wish(document="annual-report", edition="public", year=year), f"annual-report-{year}"),
     ]
+    so_far = Wish(document="annual-report", year=current)
     printed = [(wish, folder / f"{stem}-public{ending}") for wish, stem in wishes for ending in (".pdf", ".docx")]
+    printed.append((so_far, folder / f"annual-report-{current}-so-far-internal.pdf"))
     printed += [(Wish(document=table), folder / f"{table}.xlsx") for table in ("actions", "indicators")]
     with opened(path, readonly=True) as store:
         plan_id = only_plan(store)

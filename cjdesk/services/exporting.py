@@ -49,11 +49,35 @@ def export(store: Store, plan_id: int, wish: Wish, to: Path, *, task: Task = QUI
     _refuse_unknown(wish, to)
     task.step(0, 3, "Reading the plan")
     plan = printable(store, plan_id, wish)
+    seen = _through_the_gate(store, plan, wish.edition)
     task.step(1, 3, "Writing the document")
     data, remarks = render(plan, wish, to.suffix.lower(), task)
     task.step(2, 3, "Saving")
     save(to, data)
-    return Exported(path=to, size=len(data), remarks=remarks)
+    return Exported(path=to, size=len(data), remarks=(*seen, *remarks))
+
+
+def _through_the_gate(store: Store, plan: Plan, edition: Edition) -> tuple[str, ...]:
+    """Refuse a public edition that may identify somebody; say so of a Board's."""
+    from sqlalchemy import select
+
+    from cjdesk.plans.gate import marks_of
+    from db.models.framework import contact
+
+    if edition == "internal":
+        return ()
+    with store.read() as reader:
+        names = [row.name for row in reader.rows(select(contact.c.name)) if row.name]
+    marks = [f"{mark.where}: “{mark.words}” ({mark.kind})" for mark in marks_of(plan, edition, names)]
+    if marks and edition == "public":
+        more = f" and {len(marks) - 5} more" if len(marks) > 5 else ""
+        raise UserProblem(
+            f"The public edition may identify somebody. {'; '.join(marks[:5])}{more}.",
+            "Nothing was written.",
+            "Reword these places, or print the internal edition.",
+            code="identifying",
+        )
+    return tuple(f"May identify somebody: {mark}." for mark in marks)
 
 
 def _refuse_unknown(wish: Wish, to: Path) -> None:
