@@ -1,6 +1,7 @@
 """Everything a developer needs, from a bare Python 3.11: run, test, bench, build.
 
     python3 dev.py run      the main job on the sample partnership, into out/
+    python3 dev.py run COMMAND ...    any command of the program, with what it needs installed
     python3 dev.py test     formatting, types, import contracts, lock files, tests
     python3 dev.py bench    speed, as ratios against bare libraries
     python3 dev.py build    an installable build (not made yet)
@@ -103,9 +104,10 @@ def checks() -> list[tuple[str, list[str]]]:
     ]
 
 
-def command_run(_extra: list[str]) -> int:
+def command_run(extra: list[str]) -> int:
     set_up("run")
-    return in_venv("main.py", "demonstrate", "--to", str(ROOT / "out"))
+    chosen = extra or ["demonstrate", "--to", str(ROOT / "out")]
+    return subprocess.run([str(venv_python()), str(ROOT / "main.py"), *chosen]).returncode
 
 
 def command_test(extra: list[str]) -> int:
@@ -139,10 +141,11 @@ def main() -> int:
         return 2
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["run", "test", "bench", "build"])
-    arguments, extra = parser.parse_known_args()
+    parser.add_argument("extra", nargs=argparse.REMAINDER, help="handed on to the program, the tests or the benchmarks")
+    arguments = parser.parse_args()
     commands = {"run": command_run, "test": command_test, "bench": command_bench, "build": command_build}
     try:
-        return commands[arguments.command](extra)
+        return commands[arguments.command](arguments.extra)
     except subprocess.CalledProcessError as problem:
         say(f"The set-up stopped: {' '.join(map(str, problem.cmd[:6]))} ... ended with {problem.returncode}.")
         return 1

@@ -77,14 +77,23 @@ def prepare(name: str, start: Path, arguments: tuple[str, ...]) -> Job:
     return Job(name, start, arguments, time.monotonic() - began, before, contents(trial))
 
 
-def kill_once(job: Job, plan: Path, wait: float) -> str:
-    """Start the job, kill it after ``wait`` seconds, check the store; how it ended."""
+def wait_for_writing(plan: Path, process: subprocess.Popen[bytes]) -> None:
+    """Until the store's journal file grows: the moment at which a kill could hurt."""
+    journal = plan.with_name(f"{plan.name}-wal")
+    while process.poll() is None and (not journal.exists() or journal.stat().st_size == 0):
+        time.sleep(0.0002)
+
+
+def kill_once(job: Job, plan: Path, wait: float, *, aimed: bool) -> str:
+    """Start the job, kill it after ``wait`` seconds (aimed: from its first write on), check the store; how it ended."""
     for left in plan.parent.glob(f"{plan.name}*"):
         left.unlink()
     shutil.copy(job.start, plan)
     process = subprocess.Popen(
         command(plan, job.arguments), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
+    if aimed:
+        wait_for_writing(plan, process)
     time.sleep(wait)
     process.send_signal(signal.SIGKILL)
     said = process.communicate()[0]
@@ -104,9 +113,10 @@ def main(count: int = 100, seed: int = 1) -> int:
         jobs = make_jobs(Path(scratch))
         ends: Counter[str] = Counter()
         for number in range(count):
-            job = jobs[number % len(jobs)]
-            wait = chance.uniform(0.3, 1.05) * job.seconds
-            ends[kill_once(job, Path(scratch) / "killed.cjplan", wait)] += 1
+            job = jobs[number // 4 % len(jobs)]
+            aimed = number % 4 > 0  # three in four kills fall into the write, the others anywhere
+            wait = chance.uniform(0, 0.04) if aimed else chance.uniform(0.3, 1.05) * job.seconds
+            ends[kill_once(job, Path(scratch) / "killed.cjplan", wait, aimed=aimed)] += 1
     told = ", ".join(f"{number} {end}" for end, number in ends.most_common())
     print(f"{count} imports killed: {told}. Nothing acknowledged lost, nothing half done, every store sound.")
     return 0
