@@ -245,3 +245,60 @@ def test_a_node_without_words_and_a_table_without_cells_do_not_stop_the_print():
     document = build_plan(plan, PERTH)
     assert findings(document) == []
     assert "Without a heading" in text_of(document)
+
+
+def told(text, **also):
+    study = CaseStudy(title="Told", text=text, consent="given", audience="public", **also)
+    blocks = list(build_plan(replace(PLAN, chapters=(), case_studies=(study,)), PERTH, "public").blocks())
+    start = next(at for at, one in enumerate(blocks) if isinstance(one, Heading) and one.text == "Told")
+    end = next(at for at, one in enumerate(blocks) if at > start and isinstance(one, Heading) and one.level == 1)
+    return [
+        (f"h{one.level}" if isinstance(one, Heading) else getattr(one, "style", "list"), one)
+        for one in blocks[start:end]
+    ]
+
+
+def test_a_case_study_has_headings_of_its_own_and_quotations():
+    found = told(
+        "The situation\nMr K was alone.\n“Nobody rang.”\nMr K\nThen they did.\nWhat changed\n• a home\n• work",
+        pseudonym="Mr K",
+        provider="A project",
+    )
+    said = [(kind, getattr(one, "text", "")) for kind, one in found]
+    assert said == [
+        ("h2", "Told"),
+        ("h3", "The situation"),
+        ("body", "Mr K was alone."),
+        ("quote", "“Nobody rang.”\nMr K"),
+        ("body", "Then they did."),
+        ("h3", "What changed"),
+        ("list", ""),
+        ("note", "“Mr K” is not the person's real name. Told by A project."),
+    ]
+
+
+def test_short_lines_of_a_case_study_that_head_nothing_are_words_like_others():
+    assert [kind for kind, _ in told("He lives well now\nNo one knows why\nOne day he left.\nSigned by both")] == [
+        "h2",
+        "body",
+        "h3",
+        "body",
+        "body",
+    ]
+
+
+def test_an_address_is_one_block_of_lines():
+    document = build_plan(replace(PLAN, chapters=(), contact="The Co-ordinator\nHigh Street 1\nLochside"), PERTH)
+    assert "The Co-ordinator\nHigh Street 1\nLochside" in text_of(document)
+
+
+def test_the_front_page_ends_in_who_publishes_and_which_edition():
+    front = list(build_plan(PLAN, PERTH, "board").blocks())[:6]
+    imprint = [one.text for one in front if isinstance(one, Paragraph) and one.style == "imprint"]
+    assert imprint == [PLAN.partnership, "Board edition"]
+
+
+def test_wording_to_check_is_listed_under_one_sentence():
+    lines = text_of(build_plan(PLAN, PERTH, "internal"))
+    assert not [line for line in lines if "::" in line or "check against the official text:" in line[:-1]]
+    assert len([line for line in lines if line.endswith("check against the official text:")]) <= 1
