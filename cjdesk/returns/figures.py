@@ -12,7 +12,7 @@ from cjdesk.domain.states import Legend
 from cjdesk.domain.text import plain
 from cjdesk.domain.values import Figure, Unit, doubt, parse_figure, show
 from cjdesk.returns.grid import on_one_line
-from cjdesk.returns.lines import Line, Lines, column_words, line_words, unit_of_column
+from cjdesk.returns.lines import EVERYONE, Line, Lines, column_words, line_words, unit_of_column
 from cjdesk.returns.matching import Ask, Match, SeriesMatcher, is_group
 from cjdesk.returns.model import Cell, Confidence, Ignored, KnownSeries, Problem, Reading
 from cjdesk.returns.problems import flag_problems, problem
@@ -24,6 +24,7 @@ from cjdesk.returns.wording import content, key, sexes
 
 _UNIT_WORDS: Mapping[Unit, str] = {"percent": "percentage", "count": "number"}
 NOTE = "Kept as a note of the return: "
+_AGES = re.compile(r"\b(?:(?:aged )?(?:under|over)[ -]?\d{2}s?|aged? \d{2}(?: ?(?:-|to) ?\d{2}|\+)?)\b", re.IGNORECASE)
 _SAID = {
     "provisional": re.compile(r"provisional|[(\[]p(?:rov)?\.?[)\]]", re.IGNORECASE),
     "estimate": re.compile(r"estimate|[(\[]e(?:st)?\.?[)\]]", re.IGNORECASE),
@@ -118,11 +119,19 @@ class _TableWork:
         self.shown = [column for column in table.columns if column in self.used or column.purpose == "total"]
         self.told = {column.index: self.reader.periods.of_column(table, column) for column in table.of("figure")}
         self.words = {column.index: column_words(column) for column in table.of("figure")}
+        self._take_everyone_for_the_line()
         unheaded = {column.index for column in self.used if not column.heads} if self.reader.from_text_file else set()
         self.too_long = frozenset(line.row for line in self.lines.lines if unheaded & set(line.cells))
         heads = (head for column in table.columns for head in column.heads if not role_of(head))
         around = " ".join((*table.title, table.grid.name, *(heads if len(self.used) > 1 else ())))
         self.topic = content(key(around)) | self.reader.file_words if around else self.reader.file_words
+
+    def _take_everyone_for_the_line(self) -> None:
+        """ "All" beside columns of groups of people is the line itself."""
+        groups = any(is_group(words) for words in self.words.values())
+        for index, words in self.words.items():
+            if groups and plain(words) in EVERYONE:
+                self.words[index] = ""
 
     def _find_used(self) -> list[Column]:
         """Figure columns in which any line has something; the rest of a year still to come is no blank."""
@@ -161,7 +170,11 @@ class _TableWork:
         if found.series is None or found.breakdown or found.confidence != "certain":
             return found
         own = key(f"{found.series.indicator_text} {found.series.part_text}")
-        spoken = [text for text in (*line.headings, *self.over) if sexes(key(text)) - sexes(own)]
+        around = (*line.headings, *self.over)
+        aged = [text for text in around if (ages := _AGES.search(text)) and key(ages[0]) not in own]
+        if aged:
+            return replace(found, confidence="ask", reasons=(*found.reasons, f"under '{aged[0]}'"))
+        spoken = [text for text in around if sexes(key(text)) - sexes(own)]
         return (
             replace(found, confidence="suggested", reasons=(*found.reasons, f"under '{spoken[0]}'"))
             if spoken

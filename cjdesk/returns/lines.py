@@ -21,7 +21,7 @@ from cjdesk.returns.when import PeriodReader, Told, names_only_period
 
 _OF_WHICH = re.compile(r"^(?:of (?:which|whom|these)|including|incl\.?):?\s+", re.IGNORECASE)
 _TOTAL_WORD = re.compile(r"[-:,]?\s*\(?\b(?:grand |overall )?total\b\)?\s*[-:,]?", re.IGNORECASE)
-_EVERYONE = frozenset({"all", "total", "all people", "everyone", "overall", "both", "persons", "all persons"})
+EVERYONE = frozenset({"all", "total", "all people", "everyone", "overall", "both", "persons", "all persons"})
 LineKind = Literal["line", "total"]
 
 
@@ -58,6 +58,7 @@ def column_words(column: Column) -> str:
 
 
 _UNIT_HEADS: dict[str, Unit] = dict.fromkeys(("number", "numbers", "no", "nos", "#", "count", "n"), "count")
+_UNIT_HEADS |= dict.fromkeys(("hours", "no of hours", "number of hours"), "hours")
 _UNIT_HEADS |= dict.fromkeys(("%", "percentage", "per cent", "percent", "rate %"), "percent")
 
 
@@ -141,7 +142,7 @@ class _Walk:
         if whole and self.matcher.is_whole(whole):
             words, kind = whole, "line"  # "Total number of ..." beside its males and females is the line itself
         stem, guessed = beside, False
-        if beside and plain(words) in _EVERYONE and self.matcher.is_whole(beside):
+        if beside and plain(words) in EVERYONE and self.matcher.is_whole(beside):
             words, stem, kind = beside, "", "line"
         elif not beside:
             words, stem, guessed = self._over(words)

@@ -35,6 +35,7 @@ _GROUP = re.compile(
     r"|\d{1,3}s? (?:and|or) (?:over|under)"
     r"|\d{1,3} ?(?:-|to) ?\d{1,3}(?: years?| year olds?)?|\d{1,3} ?\+"
     r"|(?:fe)?males?|wom[ae]n|men|boys|girls|young people|adults|children|care experienced(?: young people)?"
+    r"|non[- ]?binary|transgender(?: people)?|prefer not to say"
     r"|(?:of which )?(?:under|over) \d{1,3}s?)"
 )
 

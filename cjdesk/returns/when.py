@@ -200,8 +200,8 @@ class PeriodReader:
     def _with_year(self, table: Table, words: str, form: str, alone: tuple[Period, ...]) -> Told:
         year = self.year(table)
         period = parse_period(form, year=year.period) if year.period else None
-        if period:
-            return Told(period, year.doubt)
+        if period and (period.kind != "date" or not alone):
+            return Told(period, year.doubt or _two_meanings(words, period))
         if alone:
             return Told(None, f"'{words}' can mean {' or '.join(label(one) for one in alone)}.")
         return Told(None, f"'{words}' has no year, and nothing near it says which is meant.")
@@ -291,7 +291,7 @@ _LONGEST_COMMENT = 500
 
 
 def _two_meanings(words: str, period: Period | None) -> str:
-    """A bare day may head the quarter it ends or the month it begins; a bare "2024" may be one of two kinds of year.
+    """A bare day may head the quarter it ends, or the month it begins or ends; "2024" may be two kinds of year.
 
     The first of a month is what is left of "Apr-24" where a file keeps no formats.
     """
@@ -303,7 +303,7 @@ def _two_meanings(words: str, period: Period | None) -> str:
     if closing.end == period.end:
         return f"'{words}' can mean that day, or {label(closing)}."
     whole = month(period.start.year, period.start.month)
-    return f"'{words}' can mean that day, or {label(whole)}." if period.start == whole.start else ""
+    return f"'{words}' can mean that day, or {label(whole)}." if period.start in (whole.start, whole.end) else ""
 
 
 def _capital(words: str) -> str:

@@ -428,3 +428,23 @@ def test_numbers_of_a_sheet_without_a_table_are_listed() -> None:
     reading = understand(received(sheet([["Indicator", "Q1 2024-25"], [MALES, 20]]), lists), plan(partners=()))
     assert [one.cell for one in reading.ignored] == ["Lists!A4"]
     assert reading.outcome == "read"
+
+
+def test_a_day_in_american_order_is_not_settled_by_the_year_around_it() -> None:
+    rows: Rows = [["Return 2024/25"], ["Indicator", "04/01/2024", "05/01/2024"], [MALES, 10, 11]]
+    assert sure(reading_of(rows)) == {}
+
+
+@pytest.mark.parametrize("title", ["Q1 2024-25 - under 18s only", "People aged 16 to 17, Q1 2024-25"])
+def test_a_title_about_an_age_makes_every_line_doubtful(title: str) -> None:
+    assert sure(reading_of([[title], ["Indicator", "Figure"], [THROUGHCARE, 10]])) == {}
+
+
+def test_all_beside_groups_is_the_line_itself() -> None:
+    rows: Rows = [["Q1 2024-25"], ["Indicator", "Male", "Female", "Non-binary", "All"], [THROUGHCARE, 15, 7, 1, 23]]
+    assert sure(reading_of(rows)) == {
+        "B3": ("VT/Male", 15, Q1),
+        "C3": ("VT/Female", 7, Q1),
+        "D3": ("VT/Non-binary", 1, Q1),
+        "E3": ("VT", 23, Q1),
+    }
