@@ -28,6 +28,13 @@ def _newer(problem: StoreProblem) -> tuple[str, str, str]:
     )
 
 
+def _missing(problem: StoreProblem) -> tuple[str, str, str]:
+    folder = problem.path.parent if problem.path else None
+    if folder is not None and not folder.is_dir():
+        return (f"There is no folder {folder}.", "", "Check the name, or make the folder first.")
+    return (f"There is no file {_name(problem)}.", "", "Check the name and the folder.")
+
+
 def _in_use(problem: StoreProblem) -> tuple[str, str, str]:
     holder = problem.facts.get("holder") or "somebody else"
     return (f"{_name(problem)} is open: {holder}.", NOTHING_LOST, "Close it there, or open a copy to read.")
@@ -54,7 +61,6 @@ def _conflict(problem: StoreProblem) -> tuple[str, str, str]:
 
 
 _SENTENCES: dict[str, tuple[str, str, str]] = {
-    "missing": ("There is no file or folder for {name}.", "", "Check the name and the folder."),
     "exists": ("There is already something at {name}.", "It was not touched.", "Choose another name."),
     "not a plan": ("{name} is not a CJ Desk plan.", "It was not changed.", "Choose a file that ends in .cjplan."),
     "other database": (
@@ -92,6 +98,7 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
     "cancelled": ("It was stopped.", "Nothing of it was kept.", ""),
 }
 _MADE: dict[str, Callable[[StoreProblem], tuple[str, str, str]]] = {
+    "missing": _missing,
     "newer": _newer,
     "in use": _in_use,
     "network path": _elsewhere,

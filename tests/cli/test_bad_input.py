@@ -122,7 +122,7 @@ def test_a_read_only_folder_is_named(plan: Path, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_and_a_name_that_is_taken(plan: Path, tmp_path: Path) -> None:
-    assert "no" in refusal("new", tmp_path / "gone" / "new.cjplan", "--sample")
+    assert refusal("new", tmp_path / "gone" / "new.cjplan", "--sample").startswith("There is no folder")
     assert "already something" in refusal("new", plan, "--sample")
     assert "gone" in refusal("export", "actions", "--plan", plan, "--to", tmp_path / "gone" / "a.xlsx")
     assert "already something" in refusal("copy", "--plan", plan, "--to", plan)

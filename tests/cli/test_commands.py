@@ -235,3 +235,61 @@ def test_undo_has_an_end(plan: Path) -> None:
     answer("undo", "--plan", plan)
     assert refusal("undo", "--plan", plan) == "There is nothing to undo."
     assert refusal("redo", "--plan", plan, "--step", "99").startswith("The history has no step of that number.")
+
+
+# --- what a tired person does ---------------------------------------------------------------------------------------
+
+
+def test_workbooks_that_may_be_filled_in_are_never_written_over(plan: Path, tmp_path: Path) -> None:
+    issued = answer("issue", "--plan", plan, "--period", "2025-26-Q2", "--to", tmp_path / "outbox")
+    reply = Path(issued["issued"][0]["workbook"])
+    reply.write_bytes(b"filled in")
+    told = refusal("issue", "--plan", plan, "--period", "2025-26-Q2", "--to", tmp_path / "outbox")
+    assert "may have been filled in" in told
+    assert reply.read_bytes() == b"filled in"
+
+
+def test_a_year_that_is_not_the_plan_s_is_a_slip(plan: Path, tmp_path: Path) -> None:
+    told = refusal("issue", "--plan", plan, "--period", "2035-36-Q2", "--to", tmp_path)
+    assert told.startswith("Quarter 2, 2035-36 is not a period of this plan")
+
+
+def test_undoing_an_undo_says_what_to_do_instead(plan: Path, police: Path) -> None:
+    step = answer("apply", police, "--plan", plan)["step"]
+    answer("undo", "--plan", plan)
+    newest = answer("history", "--plan", plan)["steps"][0]["id"]
+    told = refusal("undo", "--plan", plan, "--step", str(newest))
+    assert told == f"Step {newest} is itself the undo of step {step}. Nothing was changed. Use “redo --step {step}”."
+
+
+def test_a_backup_of_another_plan_is_not_put_over_this_one(plan: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.cjplan"
+    assert cjdesk("new", other, "--name", "Glen Partnership").returncode == 0
+    assert "holds “Glen Partnership" in refusal("restore", "--plan", plan, "--backup", other)
+    assert len(answer("history", "--plan", plan)["steps"]) == 1
+
+
+def test_every_figure_that_changes_is_printed_with_what_stood_there(plan: Path, police: Path) -> None:
+    done = cjdesk("apply", police, "--plan", plan)
+    counted = int(done.stdout.split(" value", 1)[0])
+    printed = [line for line in done.stdout.splitlines() if " new: " in line or " -> " in line]
+    assert len(printed) == counted > 5
+
+
+def test_reading_in_words_copes_with_a_note_without_text(plan: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "progress.csv"
+    sheet.write_text("No.,Action,RAG,Progress to 30 September 2025\n1.1,,Green,\n", encoding="utf-8")
+    done = cjdesk("read", sheet, "--plan", plan)
+    assert done.returncode == 0, done.stderr
+    assert "(no text)" in done.stdout
+
+
+def test_output_nobody_reads_to_the_end_is_no_mistake(plan: Path) -> None:
+    command = f'"{sys.executable}" main.py check --plan "{plan}" --json | head -c 20'
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, timeout=60)
+    assert b"mistake" not in done.stderr
+
+
+def test_a_layout_there_is_not_is_refused_at_once(tmp_path: Path) -> None:
+    assert "nope" in refusal("new", tmp_path / "p.cjplan", "--name", "Glen", "--layout", "nope")
+    assert not (tmp_path / "p.cjplan").exists()
