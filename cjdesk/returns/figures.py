@@ -373,7 +373,7 @@ class _TableWork:
 
     def _heading_problem(self, column: Column, seen: dict[tuple[Period | None, str], Column]) -> None:
         table = self.lines.table
-        address = table.grid.address(table.head_rows[-1], column.index)
+        address = table_address(table, column)
         if not column.heads and len(self.used) > 1:
             say = "A column of figures has no heading."
             self.result.problems.append(problem("T03", address, say=say))
@@ -388,7 +388,7 @@ class _TableWork:
 
     def _ignore(self, column: Column, why: str) -> None:
         table = self.lines.table
-        self.result.ignored.append(Ignored(cell=table.grid.address(table.head_rows[-1], column.index), why=why))
+        self.result.ignored.append(Ignored(cell=table_address(table, column), why=why))
 
     def _compare_with_ours(self, column: Column) -> None:
         """Figures in a column of an earlier period that are not those of the plan: edited, or typed one column out."""
@@ -434,8 +434,8 @@ def _not_understood(heading: str) -> str:
 
 
 def table_address(table: Table, column: Column) -> str:
-    """Where the lowest heading of a column stands."""
-    return table.grid.address(table.head_rows[-1], column.index)
+    """Where the lowest heading of a column stands, or its first cell where the table has no heading."""
+    return table.grid.address((*table.body[:1], *table.head_rows)[-1], column.index)
 
 
 def _within(inner: Period, outer: Period) -> bool:

@@ -8,7 +8,7 @@ labels empty. A table ends where the next heading begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -261,6 +261,27 @@ def find_tables(grid: Grid) -> list[Table]:
         tables += _tables_of_block(grid, block, body, title)
         title_from = _caption_start(grid, body)
     return tables
+
+
+def table_without_heading(grid: Grid, is_known: Callable[[str], bool]) -> list[Table]:
+    """The table of a sheet without any heading, as cells pasted from a message are: known words with figures beside.
+
+    ``is_known`` says whether words are a line of the plan; without any such line there is no table.
+    """
+    first = {row: cells[min(cells)] for row, cells in grid.rows.items()}
+    lines = [
+        row
+        for row, cells in grid.rows.items()
+        if first[row].kind == "text" and any(is_figure(cell) for cell in cells.values() if cell is not first[row])
+    ]
+    known = [row for row, cell in first.items() if cell.kind == "text" and is_known(on_one_line(cell.shown))]
+    if not lines or not set(lines) & set(known):
+        return []
+    start = min(known[0], lines[0])
+    body = tuple(row for row in grid.rows if start <= row <= lines[-1])
+    columns = _columns(grid, [], body)
+    _give_purposes(grid, columns, body)
+    return [Table(grid, (), body, tuple(columns), "figures", _title(grid, 0, start))]
 
 
 def _title(grid: Grid, start: int, end: int) -> tuple[str, ...]:

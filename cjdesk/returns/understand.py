@@ -37,7 +37,7 @@ from cjdesk.returns.recognise import UNNAMED, PartnerFound, find_partner, period
 from cjdesk.returns.repeats import settle_repeats
 from cjdesk.returns.series_index import build_index, name_of
 from cjdesk.returns.status_words import StatusMatcher
-from cjdesk.returns.tables import Table, find_tables
+from cjdesk.returns.tables import Table, find_tables, table_without_heading
 from cjdesk.returns.template import TEMPLATE_VERSION
 from cjdesk.returns.totals import check_totals
 from cjdesk.returns.unread import sheets_without_table, unread_figures
@@ -107,6 +107,12 @@ class _Understanding:
         for grid in self.grids:
             if not self._is_words_of_template(grid):
                 self.tables += find_tables(grid)
+        if not self.tables:
+            matcher = SeriesMatcher(build_index(self.known))
+            for grid in self.grids:
+                self.tables += table_without_heading(
+                    grid, lambda words: matcher.is_line(words) or matcher.is_stem(words)
+                )
 
     def _is_words_of_template(self, grid: Grid) -> bool:
         return bool(self.file.anchors) and plain(grid.name) in TEMPLATE_SHEETS

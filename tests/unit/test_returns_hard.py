@@ -448,3 +448,25 @@ def test_all_beside_groups_is_the_line_itself() -> None:
         "D3": ("VT/Non-binary", 1, Q1),
         "E3": ("VT", 23, Q1),
     }
+
+
+def test_known_lines_without_any_heading_are_read() -> None:
+    rows: Rows = [["Figures for Q1 2024-25"], [THROUGHCARE, 11], [MALES, 20], ["Thanks, Ann"]]
+    assert sure(reading_of(rows)) == {"B2": ("VT", 11, Q1), "B3": ("RM", 20, Q1)}
+
+
+def test_parts_under_their_indicator_without_any_heading() -> None:
+    rows: Rows = [["Q1 2024-25"], [DIVERSION], ["assessments undertaken", 30], ["cases commenced", 20]]
+    assert sure(reading_of(rows)) == {"B3": ("DV1", 30, Q1), "B4": ("DV2", 20, Q1)}
+
+
+def test_two_columns_without_a_heading_are_asked() -> None:
+    rows: Rows = [["Figures for 2024-25"], [THROUGHCARE, 11, 12], [MALES, 20, 21]]
+    reading = reading_of(rows)
+    assert sure(reading) == {}
+    assert len(reading.readings) == 4
+
+
+def test_a_list_without_known_lines_is_no_table() -> None:
+    reading = reading_of([["Lists"], ["Yes", 1], ["No", 2]])
+    assert (reading.readings, reading.reason) == ((), "T01")
