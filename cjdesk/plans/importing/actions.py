@@ -43,6 +43,8 @@ class ActionReader:
     leads: LeadReader = field(default_factory=LeadReader)
     labelled: frozenset[tuple[str, str]] = frozenset()
     by_output: bool = False
+    asked: set[str] = field(default_factory=set)
+    """Persons that were asked about already, each once in a plan."""
 
     def __post_init__(self) -> None:
         rows = [row for table in self.tables for row in rows_of(table)]
@@ -176,8 +178,21 @@ class ActionReader:
             names = tuple(one.partner for one in self.leads.read(lead_words))
             say = f"“{lead_words}” was read as {', '.join(names)}. Is that meant?"
             self.findings.ask("lead", say, row.place, about, names)
+        self._ask_persons(lead_words, row.place, about)
         if when.kind == "unclear":
             self.findings.ask("timescale", f"When is “{when.words}”?", row.place, about)
+
+    def _ask_persons(self, lead_words: str, place: str, about: str) -> None:
+        for lead in self.leads.read(lead_words):
+            if not lead.person or plain(lead.person) in self.asked:
+                continue
+            self.asked.add(plain(lead.person))
+            instead = f"“{lead.partner}”" if lead.partner else "no name"
+            say = (
+                f"Is “{lead.person}” a person? It was read as one, so the public and Board editions print "
+                f"{instead} in its place."
+            )
+            self.findings.ask("lead", say, place, about, ("A person", "A body or role"))
 
     def _leftovers(self, row: ActionRow, about: str) -> None:
         """Put into the tray what stands in the row and no field can hold."""

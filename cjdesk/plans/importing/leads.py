@@ -2,16 +2,19 @@
 
 Commas, semicolons, slashes and lines always part bodies. "&" and "and" stand in the names of bodies as often as
 between them, so they part only where both sides are bodies by what the rest of the plan shows or by their form.
+Persons (`people`) stand in `Lead.person`, with the body or role that is printed beside them as their partner.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from cjdesk.domain.plan import Lead
 from cjdesk.domain.text import plain, unify
+from cjdesk.plans.importing.people import Part, parts_of
 
 _NOBODY = re.compile(r"|n/?a|none|tb[cda]|to be (confirmed|agreed|advised|determined|identified)|not applicable|-")
 _LED_BY = re.compile(r"\s*,?\s+(?:\(?led|\(?chaired) by\s+", re.IGNORECASE)
@@ -21,7 +24,7 @@ _SUPPORTED_BY = re.compile(
 _PREFIX = re.compile(
     r"^(?P<role>lead|support)(?:ing|ed by)?(?: partners?| agency| agencies| officers?)?\s*:\s*", re.IGNORECASE
 )
-_COMMA = re.compile(r"[,;\n•](?![^(]*\))")
+_COMMA = re.compile(r"([,;\n•])(?![^(]*\))")
 _SLASH = re.compile(r"(?<!\b[A-Za-z])\s*/\s*(?![A-Za-z]\b)(?![^(]*\))")
 _AND_OR = re.compile(r"\s+and\s*/\s*or\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:&|and)\s+", re.IGNORECASE)
@@ -61,14 +64,14 @@ class LeadReader:
     def read(self, words: str) -> tuple[Lead, ...]:
         """The leads of a cell in order; none for "TBC" and the like. The words of each stay as printed."""
         found: list[Lead] = []
-        for line in self._rejoined(words).split("\n"):
+        for line in _with_bodies(self._rejoined(words).split("\n")):
             prefix = _PREFIX.match(line)
             role = prefix["role"].lower() if prefix else "lead"
             main, *supporters = _SUPPORTED_BY.split(line[prefix.end() :] if prefix else line)
             found += self._all(main, "support" if role == "support" else "lead")
             for more in supporters:
                 found += self._all(more.rstrip(") "), "support")
-        return tuple({(plain(one.partner), one.role): one for one in found}.values())
+        return tuple({(plain(one.partner), one.person, one.role): one for one in found}.values())
 
     def _rejoined(self, words: str) -> str:
         """Lines that only break a name put together again: a small letter or "&" follows, or both make a known one."""
@@ -87,13 +90,46 @@ class LeadReader:
         """Whether a shared plural was spread over two bodies ("A & B Teams")."""
         return any(_spread(piece) for piece in _pieces(words))
 
-    def _all(self, words: str, role: str) -> list[Lead]:
-        kind = "support" if role == "support" else "lead"
-        return [
-            Lead(words=printed, partner=name, role="support" if kind == "support" else "lead")
-            for piece in _pieces(words)
-            for printed, name in self._bodies(piece)
-        ]
+    def _all(self, words: str, role: Literal["lead", "support"]) -> list[Lead]:
+        """The leads of a line: a comma after a person leads to the person's body, other marks part."""
+        found: list[Lead] = []
+        waits = False
+        for piece, comma_follows in _parted(words):
+            parts = parts_of(piece)
+            if any(part.is_person for part in parts):
+                found += self._people(piece, parts, role)
+            else:
+                more = [Lead(words=printed, partner=name, role=role) for printed, name in self._bodies(piece)]
+                if waits:
+                    first = more.pop(0)
+                    found[-1] = replace(found[-1], words=f"{found[-1].words}, {first.words}", partner=first.partner)
+                found += more
+            # one word that may be a person or a body takes no body away from the next
+            waits = comma_follows and not found[-1].partner and " " in found[-1].person
+        return found
+
+    def _people(self, piece: str, parts: tuple[Part, ...], role: Literal["lead", "support"]) -> list[Lead]:
+        """Persons each with the body or role beside them: the one after them, or else the one before."""
+        found: list[Lead] = []
+        free: str | None = None  # words before a person that may still be found to be their body
+        for at, part in enumerate(parts):
+            after = parts[at + 1] if at + 1 < len(parts) else None
+            if part.is_person:
+                found.append(Lead(words=part.words, person=part.words, role=role))
+                if free is not None and not part.joined and (after is None or after.is_person or after.joined):
+                    found[-1] = _of_body(found[-1], free, "before")
+                    free = None
+            elif at and parts[at - 1].is_person and not part.joined:
+                found[-1] = _of_body(found[-1], part.words, "after")
+            elif after is not None and after.is_person and not after.joined:
+                free = part.words
+                continue
+            else:
+                found += [Lead(words=one, partner=name, role=role) for one, name in self._bodies(part.words)]
+            if free is not None:
+                found[-1:-1] = [Lead(words=one, partner=name, role=role) for one, name in self._bodies(free)]
+                free = None
+        return [replace(found[0], words=piece)] if len(found) == 1 else found
 
     def _bodies(self, piece: str) -> list[tuple[str, str]]:
         spread = _spread(piece)
@@ -127,14 +163,39 @@ def is_short_name(words: str) -> bool:
 
 
 def _pieces(words: str) -> list[str]:
-    parts = [
-        one
-        for line in _COMMA.split(_AND_OR.sub(", ", words))
-        for lead in _LED_BY.split(line)
-        for one in _SLASH.split(lead)
-    ]
-    trimmed = [re.sub(r"^(?:and|&)\s+", "", " ".join(one.split()).strip(" .;:•-–")) for one in parts]
-    return [one for one in trimmed if not _NOBODY.fullmatch(plain(one))]
+    return [piece for piece, _ in _parted(words)]
+
+
+def _parted(words: str) -> list[tuple[str, bool]]:
+    """The pieces between commas, slashes and the like, and whether a comma or a new line follows each."""
+    chunks = _COMMA.split(_AND_OR.sub(", ", words))
+    found = []
+    for chunk, mark in zip(chunks[::2], [*chunks[1::2], ""], strict=True):
+        inner = [one for lead in _LED_BY.split(chunk) for one in _SLASH.split(lead)]
+        for at, one in enumerate(inner):
+            piece = re.sub(r"^(?:and|&)\s+", "", " ".join(one.split()).strip(" .;:•-–"))
+            if not _NOBODY.fullmatch(plain(piece)):
+                found.append((piece, mark in (",", "\n") and at + 1 == len(inner)))
+    return found
+
+
+def _with_bodies(lines: list[str]) -> list[str]:
+    """Lines, a body on the line below a person's name put beside it."""
+    joined: list[str] = []
+    for line in lines:
+        above = parts_of(joined[-1]) if joined else ()
+        waits = len(above) == 1 and above[0].is_person and " " in above[0].words and not _PREFIX.match(line)
+        if waits and not any(part.is_person for part in parts_of(line)):
+            joined[-1] = f"{joined[-1]}, {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _of_body(lead: Lead, words: str, side: Literal["before", "after"]) -> Lead:
+    """A person with the body or role printed beside the name; words that are no name stay words."""
+    printed = f"{words}, {lead.words}" if side == "before" else f"{lead.words}, {words}"
+    return replace(lead, words=printed, partner=_name(words) if words[0].isupper() else "")
 
 
 def _name(piece: str) -> str:

@@ -22,7 +22,7 @@ def partners_of(actions: Iterable[Action]) -> tuple[Partner, ...]:
     found: dict[str, Partner] = {}
     for lead in _leads(actions):
         key = plain(lead.partner)
-        short = short_name_of(lead.words)
+        short = "" if lead.person else short_name_of(lead.words)
         if key not in found:
             found[key] = Partner(name=lead.partner, kind=_kind(lead.partner), short_name=short)
         elif short and not found[key].short_name:
@@ -31,10 +31,10 @@ def partners_of(actions: Iterable[Action]) -> tuple[Partner, ...]:
 
 
 def _leads(actions: Iterable[Action]) -> Iterator[Lead]:
+    """The leads that name a body; a person without one is nobody's partner."""
     for action in actions:
-        yield from action.leads
-        for output in action.outputs:
-            yield from output.leads
+        leads = (*action.leads, *(lead for output in action.outputs for lead in output.leads))
+        yield from (lead for lead in leads if lead.partner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def _printed_names(actions: Iterable[Action]) -> list[str]:
     """Every spelling once; a name printed with its short name in brackets counts as a spelling of its own."""
     names: dict[str, None] = {}
     for lead in _leads(actions):
-        bracketed = short_name_of(lead.words) and lead.words.startswith(lead.partner)
+        bracketed = not lead.person and short_name_of(lead.words) and lead.words.startswith(lead.partner)
         names.setdefault(lead.words if bracketed else lead.partner)
     return list(names)
 
