@@ -198,7 +198,9 @@ def _likely_names(text: str) -> Iterator[Found]:
     for pattern in (_TITLED, _CUED):
         for match in pattern.finditer(text):
             words = match[1].split()
-            if words[0].casefold().strip(".") not in _NOT_NAMES and not (pattern is _CUED and _is_body(words)):
+            heading = pattern is _CUED and match[0][0].isupper() and len(words) == 1  # "Prisoner Release", a title
+            told = heading or (pattern is _CUED and _is_body(words))
+            if words[0].casefold().strip(".") not in _NOT_NAMES and not told:
                 yield Found(*match.span(1), "name")
     for match in _INITIAL_SURNAME.finditer(text):
         yield Found(*match.span(), "name")

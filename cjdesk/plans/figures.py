@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
-from cjdesk.domain.benchmarks import Benchmark
+from cjdesk.domain.benchmarks import Benchmark, meets
 from cjdesk.domain.periods import Period, financial_year, label, parse_period, quarters_of
 from cjdesk.domain.plan import Action, Indicator, Part, ProgressUpdate, Series, Value
 from cjdesk.domain.values import Figure, show
 from cjdesk.errors import UserProblem
 
 _FIRM = ("value", "revised", "provisional")
+Better = Literal["up", "down", ""]
 
 
 def reporting_year(words: str) -> Period:
@@ -82,18 +84,19 @@ def has_figures(indicator: Indicator, year: Period) -> bool:
     return any(figures_of(series, year).values for series in indicator.series)
 
 
-def trend(series: Series, year: Period) -> tuple[str, ...]:
+def trend(series: Series, year: Period, better: Better = "") -> tuple[str, ...]:
     """What can be said of the year's figure against the year before and the target: nothing, one thing or both.
 
-    Nothing is said about estimates, ranges, suppressed or missing figures, figures of different units, or a target
-    that is not a figure to be met in this year.
+    ``better`` is which way the indicator should go: it says how a plain target ("75%") is met. Nothing is said about
+    estimates, ranges, suppressed or missing figures, figures of different units, or a target that is not a figure to be
+    met in this year.
     """
     now = _firm(value_of(series, year))
     if now is None:
         return ()
     before = _firm(value_of(series, year_before(year)))
     said = [_change(before, now, year)] if before and before.unit == now.unit else []
-    return (*said, *_target(series.target, now, year))
+    return (*said, *_target(series.target, now, year, better))
 
 
 def _firm(value: Value | None) -> Figure | None:
@@ -108,22 +111,33 @@ def _change(before: Figure, now: Figure, year: Period) -> str:
     return f"{way} from {show(before)} in {label(year_before(year))}"
 
 
-def _target(target: Benchmark | None, now: Figure, year: Period) -> list[str]:
-    if target is None or target.figure.number is None or target.figure.unit != now.unit or now.number is None:
+def _target(target: Benchmark | None, now: Figure, year: Period, better: Better) -> list[str]:
+    if target is None or target.figure.state not in _FIRM or target.period not in (None, year):
         return []
-    if target.figure.state not in _FIRM or target.period not in (None, year):
-        return []
-    aim, number = target.figure.number, now.number
-    met = {"at least": number >= aim, "at most": number <= aim, "exactly": number == aim}.get(target.compare)
-    if met is None:
-        return []
-    return ["Target met" if met else "Target not met"]
+    met = meets(now, target, better, period=year)
+    return [] if met is None else ["Target met" if met else "Target not met"]
 
 
 def update_as_at(action: Action, day: date) -> ProgressUpdate | None:
-    """The newest progress update of an action on a day, of two of one date the one entered later."""
+    """The newest progress update of an action on a day, of two of one date the one entered later.
+
+    An update without a status leaves the status as it was: a cell left empty means no change.
+    """
     known = [one for one in action.updates if one.as_at <= day]
-    return max(reversed(known), key=lambda one: one.as_at, default=None)
+    newest = max(reversed(known), key=lambda one: one.as_at, default=None)
+    if newest is None or newest.status is not None:
+        return newest
+    before = _last(known, lambda one: one.status is not None)
+    return replace(newest, status=before.status) if before else newest
+
+
+def words_as_at(action: Action, day: date) -> ProgressUpdate | None:
+    """The newest update on a day that says something: one that only sets a status leaves the words as they were."""
+    return _last([one for one in action.updates if one.as_at <= day], lambda one: bool(one.text.strip()))
+
+
+def _last(updates: Iterable[ProgressUpdate], wanted: Callable[[ProgressUpdate], bool]) -> ProgressUpdate | None:
+    return max(reversed([one for one in updates if wanted(one)]), key=lambda one: one.as_at, default=None)
 
 
 def values_of_year(indicators: Iterable[Indicator], year: Period) -> tuple[Value, ...]:

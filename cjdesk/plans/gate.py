@@ -15,7 +15,7 @@ from cjdesk.domain.plan import Plan
 from cjdesk.plans.editions import Edition, may_print
 from cjdesk.plans.leads import with_steps
 
-ALWAYS = frozenset({"name", "CHI number", "National Insurance number", "date of birth"})
+ALWAYS = frozenset({"CHI number", "National Insurance number", "date of birth"})
 """Kinds of marks that have no place in print wherever they stand."""
 
 
@@ -44,7 +44,8 @@ def marks_of(plan: Plan, edition: Edition, names: Iterable[str] = ()) -> list[Ma
 def _all_marks(plan: Plan, edition: Edition, names: Sequence[str]) -> list[Mark]:
     free = [mark for where, text in _free_texts(plan, edition) for mark in _marks(where, text, names)]
     rest = [mark for where, text in _other_texts(plan) for mark in _marks(where, text, names)]
-    return free + [mark for mark in rest if mark.kind in ALWAYS]
+    known = {name.casefold() for name in names}
+    return free + [mark for mark in rest if mark.kind in ALWAYS or mark.words.casefold() in known]
 
 
 def _marks(where: str, text: str, names: Sequence[str]) -> Iterator[Mark]:

@@ -47,9 +47,7 @@ def test_a_telephone_number_meant_for_print_is_left_alone_but_a_known_name_is_no
 
 
 def test_a_case_study_counts_only_in_the_editions_that_print_it_and_may_use_its_pseudonym() -> None:
-    study = CaseStudy(
-        title="A start", pseudonym="Ms Q", text="Ms Q met her sister Ann Reid.", consent="given"
-    )
+    study = CaseStudy(title="A start", pseudonym="Ms Q", text="Ms Q met her sister Ann Reid.", consent="given")
     told = replace(plan_with("Held."), case_studies=(replace(study, audience="board"),))
     assert marks_of(told, "public") == []
     assert [mark.words for mark in marks_of(told, "board")] == ["Ann Reid"]
@@ -70,3 +68,8 @@ def test_a_public_export_is_refused_and_the_board_s_is_remarked_on(tmp_path: Pat
         assert not to.exists()
         made = export(store, only_plan(store), Wish(document="actions", edition="board"), to)
         assert made.remarks == ("May identify somebody: update of action 1.1, 2025-06-30: “John Farquharson” (name).",)
+
+
+def test_a_heading_that_puts_a_capital_after_prisoner_names_nobody() -> None:
+    assert marks_of(plan_with("Working Groups: Prisoner Release; Arrest Referral."), "public") == []
+    assert [mark.words for mark in marks_of(plan_with("The prisoner Angus was moved."), "public")] == ["Angus"]

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from cjdesk.domain.benchmarks import Benchmark
+from cjdesk.domain.benchmarks import Benchmark, parse_benchmark
 from cjdesk.domain.periods import Period, financial_year, month, quarter, stretch
 from cjdesk.domain.plan import Action, Indicator, Part, ProgressUpdate, Series, Value
+from cjdesk.domain.statuses import DEFAULT_SCHEME
 from cjdesk.domain.values import Figure
 from cjdesk.errors import UserProblem
-from cjdesk.plans.figures import counted, figures_of, reporting_year, trend, update_as_at
+from cjdesk.plans.figures import counted, figures_of, reporting_year, trend, update_as_at, words_as_at
 
 YEAR = financial_year(2024)
 BEFORE = financial_year(2023)
@@ -141,3 +142,36 @@ def test_everything_an_indicator_counts_stands_in_the_order_of_its_parts():
     held = Series(part=two)
     assert counted(Indicator(text="x", parts=(one, two), series=(held,))) == [(one, None), (two, held)]
     assert counted(Indicator(text="x")) == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "better", "said"),
+    [
+        ("More than 100", 100, "", "Target not met"),
+        ("More than 100", 101, "", "Target met"),
+        ("Less than 100", 100, "", "Target not met"),
+        ("100", 97, "up", "Target not met"),
+        ("100", 97, "down", "Target met"),
+        ("100", 97, "", ""),
+    ],
+)
+def test_a_target_in_words_is_met_as_its_words_say(words, number, better, said):
+    aim = parse_benchmark(words, kind="target", unit="count")
+    assert trend(series(value(YEAR, number), target=aim), YEAR, better) == ((said,) if said else ())
+
+
+def test_a_cell_left_empty_leaves_status_and_words_as_they_were():
+    on_track, delayed = DEFAULT_SCHEME[1], DEFAULT_SCHEME[2]
+    action = Action(
+        text="Train",
+        updates=(
+            ProgressUpdate(as_at=date(2024, 6, 30), text="Two sessions held.", status=on_track),
+            ProgressUpdate(as_at=date(2024, 9, 30), text="A third is planned."),
+            ProgressUpdate(as_at=date(2024, 12, 31), text="", status=delayed),
+        ),
+    )
+    autumn, winter = date(2024, 10, 1), date(2025, 3, 31)
+    assert update_as_at(action, autumn).status == on_track
+    assert update_as_at(action, winter).status == delayed
+    assert words_as_at(action, winter).text == "A third is planned."
+    assert words_as_at(action, date(2024, 1, 1)) is None

@@ -17,7 +17,7 @@ from cjdesk.domain.plan import ActionPlacement, Indicator, Node, Part, Plan, Ser
 from cjdesk.domain.text import plain
 from cjdesk.domain.values import show
 from cjdesk.plans.editions import Edition
-from cjdesk.plans.figures import YearFigures, counted, figures_of, trend, update_as_at
+from cjdesk.plans.figures import YearFigures, counted, figures_of, trend, update_as_at, words_as_at
 from cjdesk.plans.leads import action_leads, block_of
 from cjdesk.plans.sources import action_lines, benchmark_words, status_words
 from cjdesk.plans.suppression import note_for
@@ -72,7 +72,8 @@ def _action_row(setting: ReportSetting, node: Node, placed: ActionPlacement) -> 
         status, said = NO_UPDATE, f"No update by {show_date(setting.last_day)}."
     else:
         status = status_words(update) or "No status given"
-        said = f"{show_date(update.as_at)}: {update.text}"
+        told = words_as_at(action, setting.last_day)
+        said = f"{show_date(told.as_at)}: {told.text}" if told else f"{show_date(update.as_at)}: status only."
         if update.as_at < setting.year.start:
             said = f"No update in {setting.year_words}. Before that, {said}"
     leads = action_leads(action, block_of(node, action), setting.edition) or "No lead recorded"
@@ -152,7 +153,9 @@ def _indicator_table(setting: ReportSetting, lines: Sequence[_YearLine], about: 
     shown.append((TableColumn(heading=setting.year_words, width=9), _whole))
     if any(line.figures and line.figures.others for line in lines):
         shown.append((TableColumn(heading="Other figures", width=14), _others))
-    trends = {id(line): trend(line.series, setting.year) if line.series else () for line in lines}
+    trends = {
+        id(line): trend(line.series, setting.year, line.indicator.better) if line.series else () for line in lines
+    }
     if any(trends.values()):
         shown.append((TableColumn(heading="Trend", width=10.5), lambda line: _each(trends[id(line)])))
     if sources.differ:
