@@ -3,12 +3,16 @@
 Choices made here, for every document alike:
 
 * A count of people from 1 up to the threshold (5: so 1 to 4) is small. Nought is not, unless the rule says so.
-* A percentage is treated by the people behind it: it goes where its numerator, or the rest of its whole, is small.
+* A range goes where one of its ends is small, and words that hold a small number where nobody could read a figure.
+* A percentage is treated by the people behind it: it goes where its numerator, or the rest of its whole, is small,
+  whether they are written or follow from the other two. So is "38 of 40": all but two are in it.
 * Where a hidden figure could be worked out from the sums that are shown, by one of them or by several together, more
   figures go with it: of the sums it stands in, the smallest part shown that is not nought, else a part that is nought,
   and a total only where nothing else is left. So do parts whose sum leaves one of them a single possible value.
 * A percentage goes with its numerator or denominator where the other two would give the hidden one away, and a
   numerator goes with its percentage where all but a few are in it.
+* Numbers printed with a figure ("12 of 40" beside 30%) are cells of their own that stand and fall with it.
+* What nobody prints and everybody can work out (the rest of a whole) is a cell that is hidden from the first.
 * Figures that the sender suppressed stay suppressed and are protected in the same way. Missing figures hide nothing:
   a sum with one of them cannot be worked out.
 * Every hidden figure is printed alike ("*"). "<5" in one place and "*" in another would tell which is which.
@@ -19,30 +23,45 @@ decision holds everywhere. Nothing is ever unsuppressed by a later step.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from cjdesk.domain.values import NUMBER_STATES, Figure
+from cjdesk.domain.dates import MONTH
+from cjdesk.domain.numerals import NUMBER, number_of
+from cjdesk.domain.values import NUMBER_STATES, Figure, show
+
+SMALL_BELOW = 5
+"""Counts of people below this (and above nought) are small, unless an edition's rule says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """Counts of people above nought and below ``threshold`` are small; nought is too where ``treat_zero`` is set."""
 
-    threshold: int = 5
+    threshold: int = SMALL_BELOW
     treat_zero: bool = False
+
+    def small(self, number: Decimal) -> bool:
+        return (self.treat_zero and number == 0) or 0 < number < self.threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One figure of the edition. ``key`` names it; ``people`` is False where it counts none (training days)."""
+    """One figure of the edition. ``key`` names it; ``people`` is False where it counts none (training days).
+
+    ``beside`` names the figure with which it is printed: either both are shown or neither. ``printed`` is False for
+    what stands nowhere and could only be worked out.
+    """
 
     key: str
     figure: Figure
     people: bool = True
+    beside: str = ""
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +83,15 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
-    """A percentage whose numerator and denominator are figures of their own."""
+    """A percentage whose numerator or denominator, or both, are figures of their own (empty where one is not)."""
 
     percent: str
-    numerator: str
-    denominator: str
+    numerator: str = ""
+    denominator: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(key for key in (self.percent, self.numerator, self.denominator) if key)
 
 
 Reason = Literal["", "small number", "suppressed by the sender", "would give another away"]
@@ -108,12 +131,63 @@ def published(figure: Figure, decision: Decision) -> Figure:
     return Figure(words="*", state="suppressed", unit=figure.unit)
 
 
+def plain(figure: Figure, rule: Rule) -> Figure:
+    """A figure that is shown, without words, note and flags of its own where these hold a small number as well.
+
+    "20 (3 of them women)" is printed as 20, and so is "50 (95% of all)", behind which two or three others stand.
+    """
+    own = {figure.number, figure.numerator, figure.denominator, figure.low, figure.high, None}
+    told = " ".join((figure.words, figure.note, *(flag.say for flag in figure.flags)))
+    known = figure.state in NUMBER_STATES and figure.number is not None
+    if not small_in(told, rule, own if known or figure.state == "range" else {None}) and not (
+        known and figure.unit != "percent" and _tells_the_rest(told, figure, rule)
+    ):
+        return figure
+    bare = replace(figure, words="", note="", flags=())
+    return replace(bare, words=show(bare)) if known else figure
+
+
+_TOKEN = re.compile(
+    rf"(?<![\w.,/£-])(?P<number>{NUMBER})(?![.,]?\d)(?! ?%| ?per ?cent| {MONTH}\b)|\b(?P<word>one|two|three|four)\b",
+    re.I,
+)
+_NUMBERED = re.compile(r"(?:years?|quarter|half|q|phase|stage|priority|action|outcome|aim|level|part|no\.?) ?$", re.I)
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
+_PER_CENT = re.compile(rf"({NUMBER}) ?(?:%|per ?cent)", re.I)
+
+
+def small_in(words: str, rule: Rule, own: set[Decimal | None] | None = None) -> bool:
+    """Whether words hold a small number that is not one of ``own``, in digits or in words.
+
+    Days of a date, "Year 2" and "3%" are none.
+    """
+    for found in _TOKEN.finditer(words):
+        if _NUMBERED.search(words[: found.start()]):
+            continue
+        number = number_of(found["number"]) if found["number"] else Decimal(_WORDS[found["word"].casefold()])
+        if rule.small(number) and number not in (own or set()):
+            return True
+    return False
+
+
+def _tells_the_rest(words: str, figure: Figure, rule: Rule) -> bool:
+    """Whether a percentage beside a count says how few are not in it."""
+    assert figure.number is not None
+    shares = (number_of(found.group(1)) for found in _PER_CENT.finditer(words))
+    return any(rule.small(rest_of(figure.number, share)) for share in shares if 0 < share < 100)
+
+
+def rest_of(part: Decimal, per_cent: Decimal) -> Decimal:
+    """How many of a whole are not in a part, where the part is so many per cent of it (above 0), to the nearest one."""
+    return (part * (100 - per_cent) / per_cent).quantize(Decimal(1))
+
+
 def _check(cells: Sequence[Cell], sums: Sequence[Sum], ratios: Sequence[Ratio]) -> None:
     keys = {cell.key for cell in cells}
     if len(keys) != len(cells):
         raise ValueError("a figure is given twice")
     named = {key for one in sums for key in one.keys}
-    named |= {key for one in ratios for key in (one.percent, one.numerator, one.denominator)}
+    named |= {key for one in ratios for key in one.keys} | {cell.beside for cell in cells if cell.beside}
     if named - keys:
         raise ValueError(f"no such figure: {', '.join(sorted(named - keys))}")
 
@@ -127,36 +201,66 @@ class _Work:
         self.groups = _groups(sums)
         self.rule = rule
         self.decisions: dict[str, Decision] = {}
+        self.together: dict[str, list[str]] = {}
+        for cell in cells:
+            if cell.beside:
+                self.together.setdefault(cell.beside, [cell.beside]).append(cell.key)
 
     def look_at(self, cell: Cell) -> None:
         """The first look, at each figure by itself."""
         figure = cell.figure
         if figure.state == "suppressed":
             self._hide(cell.key, "suppressed by the sender", "The sender suppressed it.")
-        elif not cell.people or figure.number is None or figure.state not in NUMBER_STATES:
-            return
-        elif figure.unit in ("count", "") and self._small(figure.number):
-            self._hide(cell.key, "small number", f"It is below {self.rule.threshold}.")
-        elif figure.unit == "percent" and figure.numerator is not None:
-            rest = figure.denominator - figure.numerator if figure.denominator is not None else None
-            if self._small(figure.numerator):
-                self._hide(cell.key, "small number", f"Fewer than {self.rule.threshold} people stand behind it.")
-            elif rest is not None and self._small(rest):
-                self._hide(cell.key, "small number", f"All but fewer than {self.rule.threshold} people are in it.")
+        elif cell.people and (say := self._why_small(figure)):
+            self._hide(cell.key, "small number", say)
+        elif not cell.printed:
+            self._hide(cell.key, _OTHER, "It is printed nowhere.")
+
+    def _why_small(self, figure: Figure) -> str:
+        """Why a figure of people is small, in words; nothing where it is not."""
+        few = f"fewer than {self.rule.threshold}"
+        if figure.state == "range":
+            ends = [end for end in (figure.low, figure.high) if end is not None]
+            small = figure.unit != "percent" and any(end < self.rule.threshold for end in ends)
+            return f"It may be {few}: an end of the range is below {self.rule.threshold}." if small else ""
+        if figure.number is None or figure.state not in NUMBER_STATES:
+            unsure = figure.state in ("unclear", "conflict") or figure.unit == "text"
+            small = unsure and small_in(f"{figure.words} {figure.note}", self.rule)
+            return f"Its words hold a number below {self.rule.threshold}." if small else ""
+        if figure.unit in ("count", "") and self.rule.small(figure.number):
+            return f"It is below {self.rule.threshold}."
+        part, whole = figure.numerator, figure.denominator
+        if part is None:
+            return ""
+        if self.rule.small(part):
+            return f"F{few[1:]} people stand behind it."
+        per_cent = figure.number if figure.unit == "percent" else NOUGHT
+        rest = whole - part if whole is not None else rest_of(part, per_cent) if per_cent else NOUGHT
+        return f"All but {few} people are in it." if self.rule.small(rest) else ""
 
     def protect_ratio(self, one: Ratio) -> bool:
         """Hide one more figure of a percentage and its parts where it must go; says whether it did."""
-        part, whole = self._number(one.numerator), self._number(one.denominator)
-        few = part is not None and whole is not None and self._small(whole - part) and self.cells[one.numerator].people
-        hidden = [key for key in (one.numerator, one.denominator) if key in self.decisions]
+        per_cent, part, whole = (
+            self._number(key) if key else None for key in (one.percent, one.numerator, one.denominator)
+        )
+        if per_cent is not None and part is None and whole is not None:
+            part = (per_cent * whole / 100).quantize(Decimal(1))
+        elif per_cent and part is not None and whole is None:
+            whole = part + rest_of(part, per_cent)
+        few = part is not None and whole is not None and self.rule.small(whole - part)
         say = f"All but fewer than {self.rule.threshold} people are in it."
-        if few and one.numerator not in self.decisions:
+        shown = [key for key in one.keys if key not in self.decisions]
+        if few and one.denominator and one.numerator in shown and self.cells[one.numerator].people:
             return self._hide(one.numerator, "small number", say)
-        if one.percent in self.decisions or self._number(one.percent) is None:
+        if one.percent not in shown or per_cent is None:
             return False
         if few:
             return self._hide(one.percent, "small number", say)
-        if len(hidden) != 1 or None in (part, whole):
+        if part is not None and self.rule.small(part):
+            return self._hide(one.percent, "small number", f"Fewer than {self.rule.threshold} people stand behind it.")
+        hidden = [key for key in (one.numerator, one.denominator) if key in self.decisions]
+        written = self.cells[one.percent].figure.numerator is not None
+        if not hidden or not (written or len(shown) == 2):
             return False
         return self._hide(one.percent, _OTHER, f"With it, '{hidden[0]}' could be worked out.", tuple(hidden))
 
@@ -185,7 +289,10 @@ class _Work:
 
     def _incomplete(self, one: Sum) -> bool:
         """Whether a figure of the sum is missing, so that nothing can be worked out of it."""
-        return any(self._number(key) is None and key not in self.decisions for key in one.keys)
+        return any(
+            self._number(key) is None and self.cells[key].figure.state != "range" and key not in self.decisions
+            for key in one.keys
+        )
 
     def _around(self, key: str, sums: Sequence[Sum]) -> list[list[Sum]]:
         """The sums a figure stands in, and then those that hang together with them by hidden figures."""
@@ -222,8 +329,7 @@ class _Work:
         """Narrow what the hidden figures of a sum can be by what its other figures are or can be."""
 
         def span(key: str) -> tuple[Decimal, Decimal]:
-            number = self._number(key)
-            return bounds[key] if key in bounds or number is None else (number, number)
+            return bounds[key] if key in bounds else self._ends(key)
 
         def within(key: str, low: Decimal, high: Decimal) -> None:
             bounds[key] = (max(bounds[key][0], low), min(bounds[key][1], high))
@@ -257,18 +363,26 @@ class _Work:
         shown = parts or {one.total for one in sums if one.total and one.total not in self.decisions}
         if not shown:
             return False
-        more = min(shown, key=lambda one: (not self._number(one), self._number(one), self.order[one]))
+        more = min(shown, key=lambda one: (not self._ends(one)[0], self._ends(one)[0], self.order[one]))
         return self._hide(more, _OTHER, f"With it, '{key}' could be worked out.", (key,))
+
+    def _ends(self, key: str) -> tuple[Decimal, Decimal]:
+        """The least and the greatest value of a figure that is shown: one value, unless it is a range."""
+        figure, number = self.cells[key].figure, self._number(key)
+        if number is not None:
+            return number, number
+        return figure.low or NOUGHT, figure.high if figure.high is not None else Decimal("Infinity")
 
     def _number(self, key: str) -> Decimal | None:
         figure = self.cells[key].figure
         return figure.number if figure.state in NUMBER_STATES else None
 
-    def _small(self, number: Decimal) -> bool:
-        return (self.rule.treat_zero and number == 0) or 0 < number < self.rule.threshold
-
     def _hide(self, key: str, reason: Reason, say: str, protects: tuple[str, ...] = ()) -> bool:
+        """Hide a figure and what is printed with it. A first reason of its own is never replaced by a later one."""
         self.decisions[key] = Decision(key=key, suppress=True, reason=reason, say=say, protects=protects)
+        for other in self.together.get(self.cells[key].beside or key, ()):
+            if other not in self.decisions:
+                self._hide(other, _OTHER, f"It is printed with '{key}'. {say}", protects)
         return True
 
 
