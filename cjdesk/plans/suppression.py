@@ -6,23 +6,24 @@ treats it alike. The rules are those of ``domain.disclosure``; which figures add
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from cjdesk.domain.benchmarks import Benchmark
-from cjdesk.domain.disclosure import Cell, Decision, Rule, Sum, decide, published
-from cjdesk.domain.periods import PeriodKind, contains, short_label
-from cjdesk.domain.plan import Indicator, Node, Plan, Series, Value
-from cjdesk.domain.values import NUMBER_STATES, Figure
+from cjdesk.domain.disclosure import Cell, Decision, Rule, Sum, decide, plain, published
+from cjdesk.domain.periods import Period, short_label
+from cjdesk.domain.plan import Indicator, Node, Part, Plan, Series
+from cjdesk.domain.values import Figure
 from cjdesk.plans.editions import Edition
+from cjdesk.plans.small_ratios import percentages_of_one_whole, ratios_of, wording_key
+from cjdesk.plans.small_sums import Additions, Entry, Line
 
 RULES: dict[Edition, Rule] = {"public": Rule()}
 """The editions in which small numbers are suppressed, and how."""
 
 _PEOPLE_UNITS = ("count", "percent", "")
-_STEPS: tuple[PeriodKind, ...] = ("month", "quarter", "half")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +45,11 @@ def guarded(plan: Plan, edition: Edition) -> Guarded:
     if rule is None:
         return Guarded(plan=plan)
     book = _Book(plan)
-    decisions = decide(book.cells, book.sums, rule=rule)
-    by_key = {one.key: one for one in decisions}
-    changed = {id(one): book.shown(number, one, by_key) for number, one in enumerate(plan.indicators())}
+    decisions = {one.key: one for one in book.decide(rule)}
+    changed = {id(one): book.shown(number, one, decisions, rule) for number, one in enumerate(plan.indicators())}
     nodes = tuple(_with_indicators(node, changed) for node in plan.nodes)
-    return Guarded(plan=replace(plan, nodes=nodes), decisions=decisions)
+    kept = tuple(decisions[key] for key in book.places.values())
+    return Guarded(plan=replace(plan, nodes=nodes), decisions=kept)
 
 
 def note_for(edition: Edition, figures: Iterable[Figure]) -> str:
@@ -63,130 +64,137 @@ def note_for(edition: Edition, figures: Iterable[Figure]) -> str:
     )
 
 
-_BASELINE = -1
+_BASELINE, _TARGET = -1, -2
 _Place = tuple[int, int, int]
-"""Which figure: the number of the indicator, of the series in it, of the value in that (or the baseline)."""
+"""Which figure: the number of the indicator, of the series in it, of the value in that (or its baseline or target)."""
 
 
 class _Book:
-    """Every figure of a plan's indicators as a cell with a name, and the sums among them."""
+    """Every figure of a plan's indicators as a cell with a name, and the lines in which they stand."""
 
     def __init__(self, plan: Plan) -> None:
-        self.cells: list[Cell] = []
-        self.sums: list[Sum] = []
-        self._keys: dict[_Place, str] = {}
+        self.places: dict[_Place, str] = {}
+        self._cells: list[Cell] = []
+        self._sums: list[Sum] = []
         self._names: set[str] = set()
+        self._counts: list[tuple[Line, str]] = []
+        self._percents: list[tuple[Line, str]] = []
         for number, indicator in enumerate(plan.indicators()):
+            parts: dict[Part, int] = {}
             for at, series in enumerate(indicator.series):
-                self._enter(number, at, indicator, series)
-            self._add_breakdowns(number, indicator)
+                part = parts.setdefault(series.part, len(parts)) if series.part else None
+                self._enter((number, at), part, indicator, series)
 
-    def shown(self, number: int, indicator: Indicator, decisions: dict[str, Decision]) -> Indicator:
+    def decide(self, rule: Rule) -> tuple[Decision, ...]:
+        """What becomes of each figure, and of those that are nowhere printed."""
+        percents = [line for line, _ in self._percents]
+        found = Additions([line for line, _ in self._counts], rule)
+        sums = (*self._sums, *found.sums, *percentages_of_one_whole(percents))
+        values = [(line, words) for line, words in self._counts if line.what == "count"]
+        ratios = tuple(dict.fromkeys(ratios_of(self._percents, values)))
+        return decide((*self._cells, *found.cells), sums, ratios, rule)
+
+    def shown(self, number: int, indicator: Indicator, decisions: dict[str, Decision], rule: Rule) -> Indicator:
         """The indicator as the edition prints it."""
+
+        def figure(at: int, place: int, whole: Figure) -> Figure:
+            return plain(published(whole, decisions[self.places[number, at, place]]), rule)
+
+        def benchmark(at: int, place: int, whole: Benchmark | None) -> Benchmark | None:
+            if whole is None:
+                return None
+            seen = figure(at, place, replace(whole.figure, note=whole.note))
+            note = whole.note if seen.words == whole.figure.words else ""
+            return replace(whole, figure=replace(seen, note=whole.figure.note if note else ""), note=note)
+
         return replace(
             indicator,
             series=tuple(
                 replace(
                     series,
                     values=tuple(
-                        replace(value, figure=published(value.figure, decisions[self._keys[number, at, place]]))
+                        replace(value, figure=figure(at, place, value.figure))
                         for place, value in enumerate(series.values)
                     ),
-                    baseline=_shown_baseline(
-                        series.baseline, decisions.get(self._keys.get((number, at, _BASELINE), ""))
-                    ),
+                    baseline=benchmark(at, _BASELINE, series.baseline),
+                    target=benchmark(at, _TARGET, series.target),
                 )
                 for at, series in enumerate(indicator.series)
             ),
         )
 
-    def _enter(self, number: int, at: int, indicator: Indicator, series: Series) -> None:
+    def _enter(self, home: tuple[int, int], part: int | None, indicator: Indicator, series: Series) -> None:
         name = _name(indicator, series)
-        keys = [
-            self._cell((number, at, place), f"{name}, {short_label(value.period)}", value.figure)
+        unit = series.unit or indicator.unit
+        entries = [
+            Entry(self._cell((*home, place), f"{name}, {short_label(value.period)}", value.figure, unit), figure, span)
             for place, value in enumerate(series.values)
+            for figure, span in [(value.figure, _span(value.period))]
         ]
-        for whole, parts in _tilings(series.values):
-            self.sums.append(Sum(total=keys[whole], parts=tuple(keys[part] for part in parts)))
-        baseline = series.baseline
-        if baseline is None:
-            return
-        key = self._cell((number, at, _BASELINE), f"{name}, baseline", baseline.figure)
-        for place, value in enumerate(series.values):  # a baseline that repeats a figure goes and stays with it
-            if value.period == baseline.period and value.figure.number == baseline.figure.number is not None:
-                self.sums.append(Sum(total=key, parts=(keys[place],)))
+        if series.target is not None:
+            self._cell((*home, _TARGET), f"{name}, target", series.target.figure, unit)
+        if series.baseline is not None:
+            key = self._cell((*home, _BASELINE), f"{name}, baseline", series.baseline.figure, unit)
+            entries += self._baseline(key, series.baseline, entries)
+        words = f"{wording_key(indicator.text)} {wording_key(series.part.text) if series.part else ''}".strip()
+        for what, held in self._by_what(entries, unit):
+            line = Line(
+                indicator=home[0],
+                what=what,
+                part=part,
+                group=series.breakdown.name if series.breakdown else "",
+                entries=tuple(held),
+            )
+            (self._percents if what == "percent" else self._counts).append((line, words))
 
-    def _add_breakdowns(self, number: int, indicator: Indicator) -> None:
-        """Breakdowns that add up to the whole, for every period in which they do."""
-        series = indicator.series
-        for at, whole in enumerate(series):
-            groups = [
-                other for other, one in enumerate(series) if one.breakdown and one.part == whole.part and other != at
-            ]
-            for place, value in enumerate(whole.values) if whole.breakdown is None else ():
-                found = [
-                    (other, there, one)
-                    for other in groups
-                    for there, one in enumerate(series[other].values)
-                    if one.period == value.period
-                ]
-                if len(found) == len(groups) > 1 and _adds_up(value, [one for _, _, one in found]):
-                    parts = tuple(self._keys[number, other, there] for other, there, _ in found)
-                    self.sums.append(Sum(total=self._keys[number, at, place], parts=parts))
+    def _baseline(self, key: str, baseline: Benchmark, values: list[Entry]) -> Iterator[Entry]:
+        """A baseline with a period is a figure of the line; one without goes and stays with the figures it repeats."""
+        if baseline.period is not None:
+            if _span(baseline.period) not in {one.span for one in values}:
+                yield Entry(key, baseline.figure, _span(baseline.period))
+                return
+            values = [one for one in values if one.span == _span(baseline.period)]
+        for one in values:
+            if one.figure.number == baseline.figure.number is not None:
+                self._sums.append(Sum(total=key, parts=(one.key,)))
 
-    def _cell(self, place: _Place, name: str, figure: Figure) -> str:
+    def _by_what(self, entries: list[Entry], unit: str) -> Iterator[tuple[str, list[Entry]]]:
+        """Figures apart that can make sums with each other: counts, percentages, and what these are made of."""
+        counts = [one for one in entries if (one.figure.unit or unit) in ("count", "")]
+        percents = [one for one in entries if (one.figure.unit or unit) == "percent"]
+        yield from ((what, found) for what, found in (("count", counts), ("percent", percents)) if found)
+        for what, numbers in (
+            ("numerator", [(one, one.figure.numerator) for one in percents]),
+            ("whole", [(one, one.figure.denominator) for one in (*counts, *percents)]),
+        ):
+            beside = [self._beside(one, what, number) for one, number in numbers if number is not None]
+            if beside:
+                yield what, beside
+
+    def _beside(self, entry: Entry, what: str, number: Decimal) -> Entry:
+        """A number printed with a figure, as a cell of its own."""
+        figure = Figure(words="", state="value", number=number, unit="count")
+        key = self._named(f"{entry.key}, {what}")
+        self._cells.append(Cell(key=key, figure=figure, beside=entry.key))
+        return Entry(key, figure, entry.span)
+
+    def _cell(self, place: _Place, name: str, figure: Figure, unit: str) -> str:
+        key = self._named(name)
+        self.places[place] = key
+        self._cells.append(Cell(key=key, figure=figure, people=(figure.unit or unit) in (*_PEOPLE_UNITS, "text")))
+        return key
+
+    def _named(self, name: str) -> str:
         key, times = name, 1
         while key in self._names:
             times += 1
             key = f"{name} ({times})"
         self._names.add(key)
-        self._keys[place] = key
-        self.cells.append(Cell(key=key, figure=figure, people=figure.unit in _PEOPLE_UNITS))
         return key
 
 
-def _shown_baseline(baseline: Benchmark | None, decision: Decision | None) -> Benchmark | None:
-    if baseline is None or decision is None or not decision.suppress:
-        return baseline
-    return replace(baseline, figure=published(baseline.figure, decision), note="")
-
-
-def _tilings(values: Sequence[Value]) -> Iterator[tuple[int, list[int]]]:
-    """Each figure whose period is filled without a gap by shorter ones that add up to it, by their places."""
-    for at, whole in enumerate(values):
-        for kind in _STEPS:
-            inside = [
-                place
-                for place, one in enumerate(values)
-                if one.period.kind == kind and one.period != whole.period and contains(whole.period, one.period)
-            ]
-            inside.sort(key=lambda place: values[place].period)
-            parts = [values[place] for place in inside]
-            if len(parts) > 1 and _fills(whole, parts) and _adds_up(whole, parts):
-                yield at, inside
-
-
-def _fills(whole: Value, parts: Sequence[Value]) -> bool:
-    starts = [one.period.start for one in parts]
-    wanted = [whole.period.start, *(one.period.end + timedelta(days=1) for one in parts[:-1])]
-    return starts == wanted and parts[-1].period.end == whole.period.end
-
-
-def _adds_up(whole: Value, parts: Sequence[Value]) -> bool:
-    """Whether the counts are a sum; where some were suppressed by the sender, whether they can be one."""
-    if any(one.figure.unit not in ("count", "") for one in (whole, *parts)):
-        return False
-    total = _number(whole)
-    numbers = [_number(one) for one in parts]
-    known = sum((one for one in numbers if one is not None), Decimal(0))
-    if total is None or None in numbers:
-        hidden = [one for one in (whole, *parts) if _number(one) is None]
-        return all(one.figure.state == "suppressed" for one in hidden) and (total is None or known <= total)
-    return known == total
-
-
-def _number(value: Value) -> Decimal | None:
-    return value.figure.number if value.figure.state in NUMBER_STATES else None
+def _span(period: Period) -> tuple[date, date]:
+    return period.start, period.end + timedelta(days=1)
 
 
 def _name(indicator: Indicator, series: Series) -> str:
