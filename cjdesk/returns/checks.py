@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from cjdesk.domain.disclosure import SMALL_BELOW
 from cjdesk.domain.numerals import show_number
 from cjdesk.domain.periods import Period, contains, financial_year_of, quarters_of, short_label
 from cjdesk.domain.values import NUMBER_STATES, Figure, show
@@ -21,8 +22,6 @@ UNLIKE_TIMES = 4
 """A figure so many times the highest, or under that part of the lowest, it ever was is unlike its history."""
 UNLIKE_AT_LEAST = 20
 """Differences below this many people or points are ordinary: small numbers jump."""
-SMALL_BELOW = 5
-"""Counts of 1 to 4 people are suppressed in public outputs (the partnership's usual threshold)."""
 SAME_FROM = 3
 """So many figures must all equal last period's before that is said."""
 
