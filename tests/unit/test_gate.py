@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cjdesk.documents.builders import workbooks
 from cjdesk.domain.plan import Action, ActionPlacement, CaseStudy, Lead, Node, Plan, ProgressUpdate, Statement
 from cjdesk.errors import UserProblem
 from cjdesk.plans.example import load_example, load_example_contacts
@@ -73,3 +74,11 @@ def test_a_public_export_is_refused_and_the_board_s_is_remarked_on(tmp_path: Pat
 def test_a_heading_that_puts_a_capital_after_prisoner_names_nobody() -> None:
     assert marks_of(plan_with("Working Groups: Prisoner Release; Arrest Referral."), "public") == []
     assert [mark.words for mark in marks_of(plan_with("The prisoner Angus was moved."), "public")] == ["Angus"]
+
+
+def test_a_workbook_says_on_a_sheet_which_edition_it_is_and_what_a_star_means() -> None:
+    plan = load_example()
+    public, internal = workbooks.indicators(plan, "public").sheets[-1], workbooks.indicators(plan).sheets[-1]
+    assert ("Edition", "Public edition") in public.rows
+    assert [row[0] for row in public.rows][-1] == "*"
+    assert [row[0] for row in internal.rows] == ["What", "From", "Edition"]
