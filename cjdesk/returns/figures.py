@@ -122,8 +122,9 @@ class _TableWork:
         self._take_everyone_for_the_line()
         unheaded = {column.index for column in self.used if not column.heads} if self.reader.from_text_file else set()
         self.too_long = frozenset(line.row for line in self.lines.lines if unheaded & set(line.cells))
-        heads = (head for column in table.columns for head in column.heads if not role_of(head))
-        around = " ".join((*table.title, table.grid.name, *(heads if len(self.used) > 1 else ())))
+        told_by = table.columns if len(self.used) > 1 else table.of("label")
+        heads = (head for column in told_by for head in column.heads if not role_of(head))
+        around = " ".join((*table.title, table.grid.name, *heads))
         self.topic = content(key(around)) | self.reader.file_words if around else self.reader.file_words
 
     def _take_everyone_for_the_line(self) -> None:
@@ -317,7 +318,10 @@ class _TableWork:
             return told
         if line.row in self.too_long:
             return Told(told.period, "The line has more cells than the heading: a comma in a number may have split it.")
-        return Told(told.period, doubt_of_comment(line.comment, told.period))
+        cell = line.cells.get(column.index)
+        comments = filter(None, (line.comment, cell.comment if cell else ""))
+        doubts = (doubt_of_comment(comment, told.period) for comment in comments)
+        return Told(told.period, next(filter(None, doubts), ""))
 
     def _period(self, line: Line, column: Column) -> Told:
         """Row and heading may each tell a period; the narrower counts, and two that do not fit are asked."""

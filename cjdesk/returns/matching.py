@@ -235,6 +235,11 @@ class SeriesMatcher:
         if rivals:
             return Match(None, "ask", ("the title speaks of another line",), _ids([*rivals, *lines]))
         near = [line for line in lines if line.indicator_id in ask.nearby] or lines
+        others = (
+            self._spoken_of_around(ask, near[0]) if len(near) == 1 and near[0].indicator_id not in ask.nearby else ()
+        )
+        if others:
+            return Match(None, "ask", ("what stands around it speaks of another line",), _ids([*others, *near]))
         if len(near) == 1:
             return Match(near[0], "suggested", ("the words of the part, without its indicator",), _ids(near))
         return Match(None, "ask", ("parts of more than one indicator have these words",), _ids(lines))
@@ -254,6 +259,24 @@ class SeriesMatcher:
             if wording.whole and telling and telling <= everything and telling & around - own and telling & own:
                 found.append(wording.series)
         return [line for line in found if line not in besides]
+
+    def _spoken_of_around(self, ask: Ask, part: KnownSeries) -> list[KnownSeries]:
+        """Other lines with the telling words of a part that titles speak of, where they do not speak of the part's own.
+
+        Under "Throughcare" the words "cases commenced" are not those of diversion.
+        """
+        around = ask.topic | content(key(ask.stem))
+        telling = content(key(part.part_text))
+        if part.indicator_id in ask.nearby or not telling or around & content(key(part.indicator_text)):
+            return []
+        return [
+            one.series
+            for one in self.index.wordings
+            if one.whole
+            and one.series.indicator_id != part.indicator_id
+            and telling <= content(one.text_key)
+            and (content(one.text_key) - telling) & around
+        ]
 
     # --- by an earlier decision, by a group ------------------------------------------------------------------------
 

@@ -440,6 +440,10 @@ def _give_purposes(grid: Grid, columns: list[Column], body: tuple[int, ...]) -> 
             column.role = "when"
         column.purpose = _purpose(grid, column, body, figures_seen=figures_seen, first=place == 0)
         figures_seen = figures_seen or column.purpose == "figure"
+    if not figures_seen:
+        for column in columns:
+            if column.purpose == "total" and plain(column.heads[-1]) in ("total", "totals"):
+                column.purpose = "figure"  # a lone "Total" adds up nothing that is there: it is the figure
 
 
 def _purpose(grid: Grid, column: Column, body: tuple[int, ...], *, figures_seen: bool, first: bool) -> Purpose:

@@ -470,3 +470,18 @@ def test_two_columns_without_a_heading_are_asked() -> None:
 def test_a_list_without_known_lines_is_no_table() -> None:
     reading = reading_of([["Lists"], ["Yes", 1], ["No", 2]])
     assert (reading.readings, reading.reason) == ((), "T01")
+
+
+def test_a_lone_total_column_is_the_figure() -> None:
+    assert sure(reading_of([["Q1 2024-25"], ["Indicator", "Total"], [THROUGHCARE, 11]])) == {"B3": ("VT", 11, Q1)}
+
+
+def test_the_comment_on_a_cell_is_heard_too() -> None:
+    cell = special(20, "20", kind="number", comment="This is cumulative from April")
+    assert sure(reading_of([["Q2 2024-25"], ["Indicator", "Figure"], [MALES, cell]])) == {}
+
+
+@pytest.mark.parametrize("head", ["Throughcare", "Bail supervision"])
+def test_a_part_under_the_heading_of_another_line_is_asked(head: str) -> None:
+    assert sure(reading_of([["2024/25"], [head, "Q1"], ["Cases commenced", 9]])) == {}
+    assert sure(reading_of([["2024/25"], ["Indicator", "Q1"], [head.upper(), None], ["Cases commenced", 9]])) == {}
