@@ -136,15 +136,14 @@ def plain(figure: Figure, rule: Rule) -> Figure:
 
     "20 (3 of them women)" is printed as 20, and so is "50 (95% of all)", behind which two or three others stand.
     """
-    own = {figure.number, figure.numerator, figure.denominator, figure.low, figure.high, None}
+    own = {figure.number, figure.numerator, figure.denominator, figure.low, figure.high}
     told = " ".join((figure.words, figure.note, *(flag.say for flag in figure.flags)))
-    known = figure.state in NUMBER_STATES and figure.number is not None
-    if not small_in(told, rule, own if known or figure.state == "range" else {None}) and not (
-        known and figure.unit != "percent" and _tells_the_rest(told, figure, rule)
-    ):
+    if figure.state in ("unclear", "conflict", "error") or figure.unit == "text":
+        return figure
+    if not small_in(told, rule, own) and not _tells_the_rest(told, figure, rule):
         return figure
     bare = replace(figure, words="", note="", flags=())
-    return replace(bare, words=show(bare)) if known else figure
+    return replace(bare, words=show(bare))
 
 
 _TOKEN = re.compile(
@@ -172,7 +171,8 @@ def small_in(words: str, rule: Rule, own: set[Decimal | None] | None = None) -> 
 
 def _tells_the_rest(words: str, figure: Figure, rule: Rule) -> bool:
     """Whether a percentage beside a count says how few are not in it."""
-    assert figure.number is not None
+    if figure.number is None or figure.unit == "percent":
+        return False
     shares = (number_of(found.group(1)) for found in _PER_CENT.finditer(words))
     return any(rule.small(rest_of(figure.number, share)) for share in shares if 0 < share < 100)
 

@@ -33,9 +33,9 @@ def ratios_of(percents: Sequence[tuple[Line, str]], counts: Sequence[tuple[Line,
         near = [
             line
             for line, other in counts
-            if line.group == percent.group and (line.indicator == percent.indicator or other == words)
+            if line.group in ("", percent.group) and (line.indicator == percent.indicator or other == words)
         ]
-        parts = [line for line in near if _agree(percent, line, _can_be_part)]
+        parts = [line for line in near if line.group == percent.group and _agree(percent, line, _can_be_part)]
         wholes = [line for line in near if _agree(percent, line, _can_be_whole)]
         for part in parts:
             yield from _each(percent, part, None)

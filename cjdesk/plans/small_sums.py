@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from cjdesk.domain.disclosure import Cell, Rule, Sum
 from cjdesk.domain.values import NUMBER_STATES, Figure
@@ -84,6 +85,8 @@ class Additions:
         self._sums: dict[tuple[str, ...], Sum] = {}
         for line in lines:
             self._periods(line)
+        for members in _together(lines, lambda line: (line.indicator, line.what, line.part, line.group)):
+            self._twice(members)
         for members in _together(lines, lambda line: (line.indicator, line.what, line.part)):
             self._lines([one for one in members if not one.group], [one for one in members if one.group])
         for members in _together(lines, lambda line: (line.indicator, line.what, line.group)):
@@ -135,7 +138,7 @@ class Additions:
     # --- lines side by side ---------------------------------------------------------------------------------------
 
     def _lines(self, wholes: Sequence[Line], members: Sequence[Line]) -> None:
-        if not members or not self._matters([*wholes, *members]):
+        if not members:
             return
         named = [[one for one in members if dimension_of(one.group) == name] for name in ("sex", "age", "")]
         for whole in wholes:
@@ -151,9 +154,13 @@ class Additions:
                 self._found(total, [others[place] for place in sorted(places)])
             budget = tried.left
 
-    def _matters(self, lines: Sequence[Line]) -> bool:
-        """Whether anything in the lines is hidden or small, or can become so by being all but a few of another."""
-        return len(lines) > 1 and any(ends_of(entry.figure) is not None for line in lines for entry in line.entries)
+    def _twice(self, members: Sequence[Line]) -> None:
+        """One thing counted under two indicators: equal figures go and stay together."""
+        for first, second in pairwise(members):
+            for span, entry in first.by_span.items():
+                other = second.by_span.get(span)
+                if other and entry.figure.number == other.figure.number is not None:
+                    self._add(entry.key, (other.key,))
 
     def _declared(self, whole: Line, chosen: Sequence[Line]) -> None:
         """Groups that divide a whole by their names, or that are all there are of it."""

@@ -79,11 +79,11 @@ class _Book:
         self._names: set[str] = set()
         self._counts: list[tuple[Line, str]] = []
         self._percents: list[tuple[Line, str]] = []
+        self._alike: dict[str, int] = {}
+        self._parts: dict[tuple[int, str], int] = {}
         for number, indicator in enumerate(plan.indicators()):
-            parts: dict[Part, int] = {}
             for at, series in enumerate(indicator.series):
-                part = parts.setdefault(series.part, len(parts)) if series.part else None
-                self._enter((number, at), part, indicator, series)
+                self._enter((number, at), indicator, series)
 
     def decide(self, rule: Rule) -> tuple[Decision, ...]:
         """What becomes of each figure, and of those that are nowhere printed."""
@@ -103,9 +103,9 @@ class _Book:
         def benchmark(at: int, place: int, whole: Benchmark | None) -> Benchmark | None:
             if whole is None:
                 return None
-            seen = figure(at, place, replace(whole.figure, note=whole.note))
-            note = whole.note if seen.words == whole.figure.words else ""
-            return replace(whole, figure=replace(seen, note=whole.figure.note if note else ""), note=note)
+            own = replace(whole.figure, note=whole.note)
+            seen = figure(at, place, own)
+            return whole if seen is own else replace(whole, figure=seen, note="")
 
         return replace(
             indicator,
@@ -123,7 +123,7 @@ class _Book:
             ),
         )
 
-    def _enter(self, home: tuple[int, int], part: int | None, indicator: Indicator, series: Series) -> None:
+    def _enter(self, home: tuple[int, int], indicator: Indicator, series: Series) -> None:
         name = _name(indicator, series)
         unit = series.unit or indicator.unit
         entries = [
@@ -137,15 +137,22 @@ class _Book:
             key = self._cell((*home, _BASELINE), f"{name}, baseline", series.baseline.figure, unit)
             entries += self._baseline(key, series.baseline, entries)
         words = f"{wording_key(indicator.text)} {wording_key(series.part.text) if series.part else ''}".strip()
+        counted = self._alike.setdefault(wording_key(indicator.text) or f"\0{home[0]}", home[0])
         for what, held in self._by_what(entries, unit):
             line = Line(
-                indicator=home[0],
+                indicator=counted,
                 what=what,
-                part=part,
+                part=self._part(counted, series.part),
                 group=series.breakdown.name if series.breakdown else "",
                 entries=tuple(held),
             )
             (self._percents if what == "percent" else self._counts).append((line, words))
+
+    def _part(self, counted: int, part: Part | None) -> int | None:
+        """A number for a part; parts of one wording in indicators of one wording have one number."""
+        if part is None:
+            return None
+        return self._parts.setdefault((counted, wording_key(part.text) or part.label), len(self._parts))
 
     def _baseline(self, key: str, baseline: Benchmark, values: list[Entry]) -> Iterator[Entry]:
         """A baseline with a period is a figure of the line; one without goes and stays with the figures it repeats."""
@@ -181,7 +188,10 @@ class _Book:
     def _cell(self, place: _Place, name: str, figure: Figure, unit: str) -> str:
         key = self._named(name)
         self.places[place] = key
-        self._cells.append(Cell(key=key, figure=figure, people=(figure.unit or unit) in (*_PEOPLE_UNITS, "text")))
+        counted = (
+            unit if figure.unit in ("", "text") else figure.unit
+        )  # "three of them" may stand in a series of counts
+        self._cells.append(Cell(key=key, figure=figure, people=counted in (*_PEOPLE_UNITS, "text")))
         return key
 
     def _named(self, name: str) -> str:

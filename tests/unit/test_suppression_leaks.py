@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjdesk.documents.builders.workbooks import indicators as indicators_workbook
-from cjdesk.domain.benchmarks import parse_benchmark
+from cjdesk.domain.benchmarks import Benchmark, parse_benchmark
 from cjdesk.domain.disclosure import SMALL_BELOW, Rule
 from cjdesk.domain.periods import Period, financial_year, half_year, month, parse_period, quarter
 from cjdesk.domain.plan import Breakdown, Indicator, IndicatorPlacement, Node, Part, Plan, Series, Value
@@ -187,6 +188,27 @@ def test_a_share_beside_a_count_does_not_say_how_few_are_left() -> None:
     assert shown(line("50 (25% of all)")) == ["50 (25% of all)"]
 
 
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (Figure(words="n/a: only 2 took part", state="not available", note="only 2 took part"), "not available"),
+        (Figure(words="12 to 15, 3 women", state="range", low=Decimal(12), high=Decimal(15)), "12 to 15"),
+        (Figure(words="20", state="value", number=Decimal(20), note="three of them women"), "20"),
+    ],
+)
+def test_notes_and_words_with_a_small_number_are_not_printed(figure: Figure, words: str) -> None:
+    series = Series(unit="count", values=(Value(period=YEAR, figure=figure),))
+    [[safe]] = figures(guarded(plan_of(series), "public").plan)
+    assert (safe.words, safe.note, safe.state) == (words, "", figure.state)
+
+
+def test_a_note_of_a_baseline_goes_where_its_figure_stays() -> None:
+    baseline = Benchmark(figure=Figure(words="20", state="value", number=Decimal(20), unit="count"), note="3 women")
+    series = replace(line("12"), baseline=baseline)
+    found = guarded(plan_of(series), "public").plan.indicators()[0].series[0].baseline
+    assert found and (found.figure.words, found.note) == ("20", "")
+
+
 @pytest.mark.parametrize("which", ["baseline", "target"])
 def test_small_baselines_and_targets_go_with_their_notes(which: str) -> None:
     marks = {which: "3 (all of them women)"}
@@ -238,6 +260,17 @@ def test_a_percentage_of_another_indicator_of_the_same_wording_goes_too() -> Non
     assert found[-1] == "*"
 
 
+def test_a_share_of_a_whole_goes_where_it_stands_for_a_few() -> None:
+    assert shown(line("20"), line("15%", group="women", unit="percent")) == ["20", "*"]
+    assert shown(line("20"), line("45%", group="women", unit="percent")) == ["20", "45%"]
+
+
+def test_one_thing_counted_under_two_indicators_is_hidden_under_both() -> None:
+    held = (line("20"), line("17", group="men"), line("3", group="women"))
+    assert shown(*held, people_helped=held[:2]) == ["20", "*", "*", "20", "*"]
+    assert shown(held[0], people_helped=held[1:]) == ["20", "*", "*"]
+
+
 def test_numerators_of_percentages_are_sums_as_counts_are() -> None:
     found = shown(
         line("50% (20 of 40)", unit="percent"),
@@ -268,7 +301,8 @@ def test_all_but_a_few_is_small_for_a_count_too() -> None:
 
 
 def test_the_threshold_stands_in_one_place() -> None:
-    assert Rule().threshold == SMALL_BELOW == checks.SMALL_BELOW == 5
+    assert Rule().threshold == SMALL_BELOW == 5
+    assert vars(checks)["SMALL_BELOW"] is SMALL_BELOW
 
 
 numbers = st.integers(0, 7)
@@ -293,7 +327,7 @@ def test_no_small_cell_of_groups_by_quarters_can_be_worked_out(table: tuple[int,
     lines = [
         line(
             {span: str(truth[3 * at + place]) for place, span in enumerate(spans)},
-            **({"part": name} if as_parts else {"group": name}),  # type: ignore[arg-type]
+            **({"part": name} if as_parts else {"group": name}),
         )
         for at, name in enumerate(names)
     ]
