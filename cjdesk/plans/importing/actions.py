@@ -150,13 +150,17 @@ class ActionReader:
         printed = cell_number(cell) if cell else ""
         if printed and number_of(printed)[0] != number:
             self.findings.to_tray("cell", printed, row.place, f"A second number for action {about}.")
+        elif printed:
+            self.findings.leave_out(printed, row.place, f"Action {about} has this number already.")
 
     def _timescale(self, first: Timescale, row: ActionRow, about: str) -> Timescale:
         """The timescale of an action or output that goes on in a further row; a second one goes to the tray."""
         more = _timescale(row.own_text("timescale"))
         if not first.words:
             return more
-        if more.words and plain(more.words) != plain(first.words):
+        if more.words and plain(more.words) == plain(first.words):
+            self.findings.leave_out(more.words, row.place, f"Action {about} says this timescale once already.")
+        elif more.words:
             why = f"A second timescale for action {about}, which has “{first.words}”."
             self.findings.to_tray("cell", more.words, row.place, why)
         return first

@@ -22,7 +22,7 @@ _LONG_TEXT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """The title page. ``chapter`` is set where prose stands before any heading."""
+    """The title page. ``chapter`` is set where prose stands before any heading; ``taken``: the paragraphs used."""
 
     title: str = ""
     subtitle: str = ""
@@ -31,6 +31,7 @@ class Front:
     first_year: int | None = None
     last_year: int | None = None
     chapter: Chapter | None = None
+    taken: frozenset[int] = frozenset()
 
 
 def read_front(sections: list[Section], properties_title: str, findings: Findings) -> Front:
@@ -55,6 +56,7 @@ def read_front(sections: list[Section], properties_title: str, findings: Finding
         first_year=period[1],
         last_year=period[2],
         chapter=chapter,
+        taken=frozenset(used),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cjdesk.domain.plan import Plan
+from cjdesk.domain.plan import ActionPlacement, Plan
 
 TrayKind = Literal["text", "table", "row", "cell", "picture", "object", "comment", "note"]
 QuestionKind = Literal["lead", "number", "title", "timescale", "indicator", "outcome", "edition", "row", "heading"]
@@ -78,6 +78,8 @@ class Findings:
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    from_tables: dict[int, list[ActionPlacement | str]] = field(default_factory=dict)
+    """What came of each action table, by its place: its actions, and the headings of levels inside it."""
 
     def to_tray(self, kind: TrayKind, text: str, place: str, why: str, picture: str = "") -> None:
         """Keep something that has no place; nothing at all is not kept."""

@@ -218,7 +218,9 @@ class TreeReader:
             why = "A table inside the action plan that holds no actions."
             self.findings.to_tray("table", table_words(table), f"table {table.place}", why)
             return
+        kept = self.findings.from_tables.setdefault(table.place, [])
         for found in self.actions.read(known):
+            kept.append(found.words if isinstance(found, Banner) else found)
             if isinstance(found, Banner):
                 self._banner(found)
             else:

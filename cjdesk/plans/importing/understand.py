@@ -44,9 +44,9 @@ def understand_word(body: WordBody) -> ImportedPlan:
     chapters, contents = _read_sections(sections[1:], tree, front, findings)
     plan = _plan(front, tree, chapters, level_names(levels, sections), body)
     plan, wording = tie_to_framework(plan, findings)
+    keep_the_rest(blocks, plan, front.taken, findings)
     _asides(body, findings)
     _ask_edition(tree, findings)
-    keep_the_rest(body.blocks, plan, findings)
     return ImportedPlan(
         plan=plan,
         tray=tuple(findings.tray),
