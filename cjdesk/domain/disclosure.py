@@ -209,7 +209,7 @@ class _Work:
     def look_at(self, cell: Cell) -> None:
         """The first look, at each figure by itself."""
         figure = cell.figure
-        if figure.state == "suppressed":
+        if figure.state == "suppressed" and cell.printed:
             self._hide(cell.key, "suppressed by the sender", "The sender suppressed it.")
         elif cell.people and (say := self._why_small(figure)):
             self._hide(cell.key, "small number", say)

@@ -42,6 +42,7 @@ class Entry:
     key: str
     figure: Figure
     span: Span
+    held: bool = True  # False where no figure is held, and what it would be can be worked out all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,8 @@ class Additions:
         self.rule = rule
         self.cells: list[Cell] = []
         self._sums: dict[tuple[str, ...], Sum] = {}
+        for members in _together(lines, lambda line: (line.indicator, line.what)):
+            self._complete(members)
         for line in lines:
             self._periods(line)
         for members in _together(lines, lambda line: (line.indicator, line.what, line.part, line.group)):
@@ -108,6 +111,16 @@ class Additions:
         self.cells.append(Cell(key=key, figure=figure, printed=False))
         return key
 
+    def _complete(self, lines: Sequence[Line]) -> None:
+        """Give each line what others have a figure for and it has none: sums run through such places too."""
+        spans = sorted({span for line in lines for span in line.by_span})
+        for line in lines if len(lines) > 1 else ():
+            for span in spans:
+                entry = line.by_span.get(span)
+                if entry is None or ends_of(entry.figure) is None:
+                    key = self._hidden(None)
+                    line.by_span[span] = Entry(key, Figure(words="", state="suppressed"), span, held=False)
+
     def _rest(self, total: Entry, parts: Sequence[Entry]) -> None:
         """What of a total is in none of the parts, if that is small."""
         whole, ends = total.figure.number, [ends_of(one.figure) for one in parts]
@@ -118,12 +131,14 @@ class Additions:
             self._add(total.key, (*(one.key for one in parts), self._hidden(left)))
 
     def _periods(self, line: Line) -> None:
-        held = [(one.span, ends) for one in line.entries if (ends := ends_of(one.figure)) is not None]
         known = [one for one in line.entries if ends_of(one.figure) is not None]
-        for one in relations(held):
-            self._relate(one, known)
+        held = [(one.span, ends) for one in known if (ends := ends_of(one.figure))]
         for whole, parts in rests(held):
             self._rest(known[whole], [known[part] for part in parts])
+        more = [one for one in line.by_span.values() if not one.held]
+        held += [(one.span, (NOUGHT, ENDLESS)) for one in more]
+        for relation in relations(held):
+            self._relate(relation, [*known, *more])
 
     def _relate(self, one: Relation, known: Sequence[Entry]) -> None:
         left, right = ([known[place].key for place in side] for side in (one.left, one.right))
@@ -169,8 +184,9 @@ class Additions:
             fits = _fits(total, parts) if len(parts) == len(chosen) > 1 else "not"
             if fits != "not":
                 self._add(total.key, (one.key for one in parts))
-            elif parts:
-                self._rest(total, parts)
+            held = [one for one in parts if one.held]
+            if held and (fits == "not" or len(held) < len(parts)):
+                self._rest(total, held)
 
     def _found(self, total: Line, chosen: Sequence[Line]) -> None:
         """Lines that make another by their figures: a sum where they do, if they do so more often than not."""
@@ -225,7 +241,7 @@ def _candidates(total: Line, others: Sequence[Line], rule: Rule, tries: _Tries) 
         items = []
         for place, one in enumerate(others):
             entry = one.by_span.get(span)
-            ends = ends_of(entry.figure) if entry else None
+            ends = ends_of(entry.figure) if entry and entry.held else None
             if ends and entry and ends != (NOUGHT, NOUGHT):
                 cap = rule.threshold - 1 if ends[1] == ENDLESS else ends[1]
                 items.append((max(ends[0], Decimal(1)), max(ends[0], Decimal(cap)), place))

@@ -158,6 +158,19 @@ def test_a_baseline_fills_a_year_like_any_figure() -> None:
     assert hidden == ["*", "*", "30"]
 
 
+def test_sums_run_through_figures_that_nobody_sent() -> None:
+    """The North's second quarter is not held, but 29 less 17: so all less 12 and 22 would give the Glen away."""
+    first, second, half = quarter(2024, 1), quarter(2024, 2), half_year(2024, 1)
+    found = shown(
+        line({second: "35", half: "79"}),
+        line({first: "17", half: "29"}, group="North"),
+        line({second: "1", half: "19"}, group="Glen"),
+        line({first: "9", second: "22", half: "31"}, group="South"),
+    )
+    assert found[2].startswith("* ")
+    assert " ".join(found).count("*") > 1
+
+
 # --- ranges, words -------------------------------------------------------------------------------------------------
 
 
