@@ -12,9 +12,10 @@ from pathlib import Path
 
 from cjdesk.errors import UserProblem
 from cjdesk.plans.importing.model import ImportedPlan, LeftOut, Question, Suggestion, TrayItem
+from cjdesk.plans.importing.told import counts_in_words
 from cjdesk.progress import QUIET, Task
 
-__all__ = ["ImportedPlan", "LeftOut", "Question", "Suggestion", "TrayItem", "import_word"]
+__all__ = ["ImportedPlan", "LeftOut", "Question", "Suggestion", "TrayItem", "counts_in_words", "import_word"]
 
 LARGEST_FILE = 100 << 20  # a plan full of photographs; a return is held to less
 _SECONDS = 60.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cjdesk.domain.plan import ActionPlacement, Plan
+from cjdesk.plans.importing.told import counts_in_words
 
 TrayKind = Literal["text", "table", "row", "cell", "picture", "object", "comment", "note"]
 QuestionKind = Literal["lead", "number", "title", "timescale", "indicator", "outcome", "edition", "row", "heading"]
@@ -68,6 +69,11 @@ class ImportedPlan:
     suggestions: tuple[Suggestion, ...] = ()
     source_sha256: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """The counts in words, without a full stop: "4 national aims, 13 priority actions ... and 1 question"."""
+        return counts_in_words(self.counts)
 
 
 @dataclass(slots=True)
