@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,11 @@ def brought(tmp_path: Path, *leads: str) -> ImportedPlan:
         ("Jane and Karen", [("Jane", ""), ("Karen", "")]),
         ("CJSW supported by Jane Doe", [("", "CJSW"), ("Jane Doe", "")]),
         ("Lead: Jane Doe", [("Jane Doe", "")]),
+        ("Karen smith", [("Karen smith", "")]),
+        ("Vikki & Xanthe", [("Vikki", ""), ("Xanthe", "")]),
+        ("Named officer: Karen", [("Karen", "Named officer")]),
+        ("CJSW karen@example.org", [("karen@example.org", "CJSW")]),
+        ("Karen Smith (CJSW/Housing)", [("Karen Smith", "CJSW/Housing")]),
         ("Smith, Jane", [("Smith", ""), ("Jane", "")]),
     ],
 )
@@ -111,6 +118,28 @@ def test_a_person_is_asked_about_once_and_told_what_is_printed_instead(tmp_path:
 
 
 PEOPLE = ("Jane Farquharson", "Karen Smith, HMP Dumfries", "Vikki Binnie – Community Justice", "Mr J. Ross (Apex)")
+
+
+ALL_SHAPES = (
+    *("JANE Q-ONE", "Vikki & Qtwo", "Karen qthree", "Mr Qfour, CJSW", "Lead: Qfive Smith", "NHS (Qsix Jones)"),
+    *("Qseven Brown / Housing", "CJSW supported by Qeight Blair", "Team chaired by Qnine Young", "Cllr A Qten"),
+    *("Qeleven Hill and Jane Qtwelve – Youth Justice", "Sgt Qthirteen\nPolice Scotland", "Smith, Qfourteen"),
+    *("Jane Doe qfifteen@example.org", "Housing; Qsixteen Ross; NHS", "Qseventeen", "Ailsa Qeighteen will lead this"),
+)
+
+
+@pytest.mark.parametrize("edition", ("board", "public"))
+@pytest.mark.parametrize("document", ("plan", "actions"))
+def test_no_shape_of_a_name_reaches_print(tmp_path: Path, document: str, edition: Edition) -> None:
+    plan = brought(tmp_path, *ALL_SHAPES).plan
+    suffix = ".docx" if document == "plan" else ".xlsx"
+    content, _ = render(plan, Wish(document=document, edition=edition), suffix)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        text = " ".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    assert (
+        re.findall(r"\bq(?:-one|[a-z]*teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", text, re.I)
+        == []
+    )
 
 
 @pytest.mark.parametrize(("edition", "named"), [("internal", True), ("board", False), ("public", False)])

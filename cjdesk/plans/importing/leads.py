@@ -119,17 +119,23 @@ class LeadReader:
                 if free is not None and not part.joined and (after is None or after.is_person or after.joined):
                     found[-1] = _of_body(found[-1], free, "before")
                     free = None
-            elif at and parts[at - 1].is_person and not part.joined:
+            elif at and parts[at - 1].is_person and not part.joined and not _is_person(part.words):
                 found[-1] = _of_body(found[-1], part.words, "after")
             elif after is not None and after.is_person and not after.joined:
                 free = part.words
                 continue
             else:
-                found += [Lead(words=one, partner=name, role=role) for one, name in self._bodies(part.words)]
+                found += self._beside_person(part.words, role)
             if free is not None:
-                found[-1:-1] = [Lead(words=one, partner=name, role=role) for one, name in self._bodies(free)]
+                found[-1:-1] = self._beside_person(free, role)
                 free = None
         return [replace(found[0], words=piece)] if len(found) == 1 else found
+
+    def _beside_person(self, words: str, role: Literal["lead", "support"]) -> list[Lead]:
+        """Words joined to a person's name: bodies, or a second person whom they show only by themselves."""
+        if _is_person(words):
+            return [Lead(words=words, person=words, role=role)]
+        return [Lead(words=one, partner=name, role=role) for one, name in self._bodies(words)]
 
     def _bodies(self, piece: str) -> list[tuple[str, str]]:
         spread = _spread(piece)
@@ -185,11 +191,15 @@ def _with_bodies(lines: list[str]) -> list[str]:
     for line in lines:
         above = parts_of(joined[-1]) if joined else ()
         waits = len(above) == 1 and above[0].is_person and " " in above[0].words and not _PREFIX.match(line)
-        if waits and not any(part.is_person for part in parts_of(line)):
+        if waits and not _is_person(line):
             joined[-1] = f"{joined[-1]}, {line}"
         else:
             joined.append(line)
     return joined
+
+
+def _is_person(words: str) -> bool:
+    return any(part.is_person for part in parts_of(words))
 
 
 def _of_body(lead: Lead, words: str, side: Literal["before", "after"]) -> Lead:

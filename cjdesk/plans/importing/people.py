@@ -108,6 +108,8 @@ def _kind(text: str, shouted: bool, whole: str) -> Kind:
         return "join" if text in _JOINS else "mark"
     if lower in _JOINS:
         return "join"
+    if "@" in text:
+        return "given"  # an address is somebody's
     if lower in known.TITLES and (text[0].isupper() or shouted):
         return "title"
     if lower in known.RANKS and text[0].isupper():
@@ -130,12 +132,13 @@ def _kind_of_word(text: str, word: str, lower: str, shouted: bool, whole: str) -
     if letters in known.BODY_WORDS or _possessed(lower) in known.BODY_WORDS or _COMMON_ENDS.fullmatch(letters):
         return "word"
     if "-" in lower and any(part in known.BODY_WORDS for part in lower.split("-")):
-        return "word"
+        return "either"  # as "Co-Chair" is, and many surnames are
     if not letters.isalpha():
         return "word"
     if _ABBREVIATION.fullmatch(text.strip(".")) and not (shouted and len(letters) > 4) and not text.startswith("Mc"):
         return "word"
-    return "name" if text[0].isupper() or whole.islower() else "other"
+    begins_given = whole.islower() and whole.split()[0] in known.GIVEN
+    return "name" if text[0].isupper() or begins_given else "other"
 
 
 def _possessed(lower: str) -> str:
@@ -149,8 +152,16 @@ def _runs(tokens: list[_Token]) -> Iterator[tuple[int, int]]:
         end = start
         while end < len(tokens) and tokens[end].kind in _OF_NAMES:
             end += 1
+        if start < end and _goes_on_small(tokens, end):
+            end += 1
         yield from _trimmed(tokens, start, end)
         start = max(end, start + 1)
+
+
+def _goes_on_small(tokens: list[_Token], end: int) -> bool:
+    """Whether a surname typed with a small letter follows a given name: "Karen smith"."""
+    follows = end < len(tokens) and tokens[end - 1].kind == "given" and tokens[end].kind == "other"
+    return follows and (end + 1 == len(tokens) or tokens[end + 1].kind in ("mark", "join"))
 
 
 def _trimmed(tokens: list[_Token], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -204,7 +215,7 @@ def _is_person_alone(tokens: list[_Token], at: int) -> bool:
     before, after = tokens[:at], tokens[at + 1 :]
     bounded = (not before or before[-1].kind in ("mark", "join")) and (not after or after[0].kind in ("mark", "join"))
     if one.kind == "given":
-        return bounded or (not before and bool(after) and _ABBREVIATION.fullmatch(after[0].text) is not None)
-    if one.kind != "name" or _POSSESSIVE.fullmatch(one.text):
-        return False
-    return not before and (not after or after[0].kind == "mark")
+        followed = not before and bool(after) and _ABBREVIATION.fullmatch(after[0].text) is not None
+        return bounded or followed or "@" in one.text
+    joined = any(near.kind == "join" for near in (*before[-1:], *after[:1]))
+    return one.kind == "name" and bounded and not joined and not _POSSESSIVE.fullmatch(one.text)
