@@ -61,8 +61,10 @@ def said_by_unit(words: str) -> Said | None:
     per, scale = _PER.search(text), _SCALE.search(unify(words))
     if per or scale:
         return Said(words, "rate" if per else "", scale[0] if scale else "", _digits(per[0]) if per else "")
-    bare = re.sub(r"\s*\(%\)$", "", text)
-    unit = _NAMES.get(text) or _NAMES.get(bare) or _NAMES.get(plain(text))
+    name, _, sign = (part.strip() for part in text.partition("("))
+    unit = _NAMES.get(text) or _NAMES.get(plain(text)) or _NAMES.get(name)
+    if sign and _NAMES.get(sign) != unit:
+        return None  # "Number (%)" says both
     return Said(words, unit) if unit else None
 
 
@@ -70,7 +72,8 @@ def said_by_unit(words: str) -> Said | None:
 def said_by_heading(words: str) -> Said | None:
     """What a column heading says: by itself ("%"), or beside a period ("Q1 (%)", "Q1 (000s)", "Q1 rate per 1,000")."""
     found = said_by_unit(words) if _is_short(words) else None
-    if found:
+    names = {_NAMES[word] for word in re.findall(r"%|[^\W\d_]+", words.casefold()) if word in _NAMES}
+    if found or len(names) > 1:
         return found
     bracketed = re.search(r"\(([^()]*)\)\s*$", words)
     if bracketed and (inner := said_by_unit(bracketed[1])):
@@ -111,8 +114,10 @@ def _fits(said: Said, asked: Unit, line: str) -> bool:
         return said.per == _digits(per[0])
     if said.scale and asked != "percent" and plain(said.scale) not in plain(line):
         return False
-    if not said.unit or not asked or asked == "text":
-        return not (said.per and not asked and not per)
+    if said.per and "rate" in plain(line).split():
+        return True
+    if not said.unit or asked in ("", "text"):
+        return not said.per
     return said.unit == asked or (asked == "hours" and said.unit == "count")
 
 

@@ -182,6 +182,23 @@ def test_the_same_unit_in_other_words_is_fine(line: str, unit: str, value: Any) 
     assert (confidence, number) == ("certain", 12)
 
 
+def test_a_per_cent_sign_written_behind_the_number_fits_a_percentage() -> None:
+    cell = special(12, "12%", kind="number", number_format='0"%"')
+    assert one_of([["Indicator", "Q3 2024-25"], [ADVICE, cell]])[:2] == ("certain", 12)
+
+
+@pytest.mark.parametrize("unit", ["Number (%)", "number and %"])
+def test_a_unit_column_that_says_both_contradicts_neither(unit: str) -> None:
+    assert one_of([["Indicator", "Unit", "Q3 2024-25"], [MALES, unit, 12]])[1] == 12
+
+
+@pytest.mark.parametrize(
+    "title", ["Table 2: data on people in custody", "Figures are provisional", "Numbers as at May"]
+)
+def test_a_title_that_says_nothing_of_units_asks_nothing(title: str) -> None:
+    assert one_of([[title], ["Indicator", "Q3 2024-25"], [MALES, 12]])[1] == 12
+
+
 @pytest.mark.parametrize("written", ["#,##0", '#,##0;"-"#,##0', '0" people"', "_-* #,##0_-;-* #,##0_-"])
 def test_a_format_that_only_groups_digits_changes_nothing(written: str) -> None:
     cell = special(1234, "1,234", kind="number", number_format=written)
