@@ -507,7 +507,7 @@ def _within(inner: Period, outer: Period) -> bool:
 
 
 def _line_question(line: Line, across: str, match: Match) -> dict[str, str]:
-    words = line_words(line, across)
+    words = line_words(line, across) or " ".join(line.codes)
     if match.series:
         return {"say": f"Is '{words}' the line '{name_of(match.series)}'? ({'; '.join(match.reasons)})"}
     return {"say": f"'{words}' could not be placed: {'; '.join(match.reasons)}."}

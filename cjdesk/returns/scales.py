@@ -123,10 +123,12 @@ def _fits(said: Said, asked: Unit, line: str) -> bool:
 
 def asked_for_unit(figure: Figure, said: Said, asked: Unit) -> Figure:
     """The figure without its number: whether it is what the line counts, a person must say."""
-    what = f"it says '{unify(said.words)}'"
-    wanted = f", and {_ASKED[asked]} is asked for" if asked in _ASKED else ""
-    words = " ".join(figure.words.split())
-    flag = Flag(code="C03", say=f"'{words}': {what}{wanted}.", suggest="Ask the sender, or type the figure.")
+    stands = f"'{' '.join(figure.words.split())}' stands under or beside '{unify(said.words)}'"
+    if said.scale:
+        say = f"{stands}: is it the number itself, or so many thousands or millions?"
+    else:
+        say = f"{stands}, and {_ASKED.get(asked, 'something else')} is asked for."
+    flag = Flag(code="C03", say=say, suggest="Ask the sender, or type the figure.")
     return Figure(words=figure.words, state="unclear", flags=(flag,))
 
 

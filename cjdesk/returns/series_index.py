@@ -30,8 +30,9 @@ def group_key(name: str) -> str:
 
 
 def name_of(series: KnownSeries) -> str:
-    """A line in words, for sentences: its indicator, and its part behind a colon."""
-    return ": ".join(text.strip(" .,;:") for text in (series.indicator_text, series.part_text) if text)
+    """A line in words, for sentences: its indicator, its part behind a colon, its group in brackets."""
+    words = ": ".join(text.strip(" .,;:") for text in (series.indicator_text, series.part_text) if text)
+    return f"{words} ({series.breakdown})" if series.breakdown else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,12 +104,18 @@ class _Understanding:
         if doubts:
             self.problems += doubts
             readings = [asked(one, doubts[0].say) if one.period else one for one in readings]
+        return self._finished(who, period, self._all_asked(who, readings))
+
+    def _all_asked(self, who: PartnerFound, readings: list[Reading]) -> list[Reading]:
+        """Nothing is sure in another plan's return, or where a person named a partner that there is not."""
+        whys = [one.say for one in who.problems if self.partner_said and who.partner is None and self.known.partners]
         if self.issued_for == "another plan":
-            foreign = another_plan(self.file)
-            self.problems.insert(0, foreign)
-            readings = [asked(one, foreign.say) for one in readings]
-            self.progress = [asked(one, foreign.say) for one in self.progress]
-        return self._finished(who, period, readings)
+            self.problems.insert(0, another_plan(self.file))
+            whys = [self.problems[0].say]
+        for why in whys[:1]:
+            readings = [asked(one, why) for one in readings]
+            self.progress = [asked(one, why) for one in self.progress]
+        return readings
 
     def _claimed(self, who: PartnerFound, readings: list[Reading]) -> list[Reading]:
         """Asked where another partner's figure would be replaced, or an earlier one put back."""

@@ -260,6 +260,7 @@ def test_a_partner_whom_nobody_knows_is_asked() -> None:
     [asked] = [one for one in reading.problems if one.code == "P01"]
     assert asked.severity == "ask" and asked.say.startswith("No partner is called “Tayford Fire”")
     assert reading.outcome == "ask"
+    assert [one.confidence for one in reading.readings] == ["ask"]
 
 
 # --- a file that was applied before --------------------------------------------------------------------------------
