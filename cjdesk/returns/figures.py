@@ -117,6 +117,7 @@ class _TableWork:
     used: list[Column] = field(init=False)
     shown: list[Column] = field(init=False)
     over: tuple[str, ...] = field(init=False)
+    said_of_all: list[Said] = field(init=False)
     too_long: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -125,6 +126,8 @@ class _TableWork:
         _wholes_of_groups(table)
         self.used = self._find_used()
         self.over = (*table.title, table.grid.name)
+        notes = (cell.shown for row in self.lines.notes for cell in table.grid.rows[row].values())
+        self.said_of_all = [said for text in (*self.over, *notes) if (said := said_by_title(text))]
         self.shown = [column for column in table.columns if column in self.used or column.purpose == "total"]
         self.told = {column.index: self.reader.periods.of_column(table, column) for column in table.of("figure")}
         self.words = {column.index: column_words(column) for column in table.of("figure")}
@@ -334,7 +337,7 @@ class _TableWork:
             said_by_unit(line.unit) if line.unit else None,
             *(said_by_heading(head) for head in column.heads),
             *(said_by_unit(head) for head in line.headings if len(head) <= 40),
-            *(said_by_title(text) for text in self.over),
+            *self.said_of_all,
         ]
         if not any(around):
             return None

@@ -299,7 +299,9 @@ class _Understanding:
         for one in self.known.applied:
             same_file = one.sha256 == self.file.sha256
             if same_file:
-                return [problem("F03", file=one.file_name, date=show_date(one.applied_on))]
+                day, changed = show_date(one.applied_on), any(found.code == "P03" for found in self.problems)
+                say = f"Identical to {one.file_name}, applied on {day}; the plan has changed since." if changed else ""
+                return [problem("F03", say=say, file=one.file_name, date=day)]
         for one in self.known.applied:
             if period and one.period and (one.period.start, one.period.end) == (period.start, period.end):
                 if one.partner_id == partner_id and partner_id is not None:

@@ -145,6 +145,7 @@ def one_of(rows: list[list[Any]]) -> Any:
         [["Indicator", "Unit", "Q3 2024-25"], [ADVICE, "number", 12]],
         [["Indicator", "Q3 2024-25 %"], [MALES, 12]],
         [["All figures in thousands"], ["Indicator", "Q3 2024-25"], [MALES, 12]],
+        [["Indicator", "Q3 2024-25"], [MALES, 12], ["Note: figures are in thousands"]],
         [["Figures are rates per 10,000 population"], ["Indicator", "Q3 2024-25"], [MALES, 12]],
         [["Indicator", "Q3 2024-25"], [MALES, special(12345, "12", kind="number", number_format="0,")]],
         [["Indicator", "Q3 2024-25"], [MALES, special(12, "12k", kind="number", number_format='0"k"')]],
