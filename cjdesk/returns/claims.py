@@ -14,6 +14,8 @@ from cjdesk.returns.model import Applied, Known, KnownPartner, KnownSeries, Prob
 from cjdesk.returns.problems import problem
 from cjdesk.returns.recognise import partners_named
 
+AGAIN = "This very file"
+"""How a question begins that is asked because the file was applied before."""
 Either = TypeVar("Either", Reading, ProgressReading)
 
 
@@ -64,7 +66,7 @@ def put_back(readings: Sequence[Reading], known: Known, again: Applied | None) -
 
     def moved_on(_one: Reading, _series: KnownSeries, held: Figure | None) -> str:
         now = f"the plan has {show(held)} now" if held else "the plan has no such figure now"
-        return f"This very file was applied on {day}; {now}. It would put the earlier figure back."
+        return f"{AGAIN} was applied on {day}; {now}. It would put the earlier figure back."
 
     return _questions(readings, known, "P03", moved_on)
 
@@ -73,12 +75,12 @@ def notes_put_back(progress: Sequence[ProgressReading], known: Known, again: App
     """The same for notes on actions that the plan does not have any more."""
     if again is None:
         return []
-    noted = {(one.action_id, text, status) for one in known.actions for _day, text, status in one.updates}
-    say = f"This very file was applied on {show_date(again.applied_on)}, and the plan does not have this note now."
+    noted = {(one.action_id, *update[1:]) for one in known.actions for update in one.updates}
+    say = f"{AGAIN} was applied on {show_date(again.applied_on)}, and the plan does not have this note now."
     return [
         problem("P03", one.cell, say=say)
         for one in progress
-        if one.action_id is not None and (one.action_id, one.text, one.status_id) not in noted
+        if one.action_id is not None and (one.action_id, one.text, one.status_id, one.revised_words) not in noted
     ]
 
 

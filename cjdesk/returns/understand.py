@@ -17,7 +17,7 @@ from cjdesk.domain.text import plain
 from cjdesk.returns.actions import ActionMatcher
 from cjdesk.returns.apply import means_the_same
 from cjdesk.returns.checks import checked
-from cjdesk.returns.claims import asked, asked_where, notes_put_back, of_other_partners, put_back
+from cjdesk.returns.claims import AGAIN, asked, asked_where, notes_put_back, of_other_partners, put_back
 from cjdesk.returns.figures import NOTE, FigureReader, Placed, TableReading
 from cjdesk.returns.grid import Grid, grid_of, on_one_line
 from cjdesk.returns.identity import IssuedFor, another_plan, issued_for
@@ -299,7 +299,7 @@ class _Understanding:
         for one in self.known.applied:
             same_file = one.sha256 == self.file.sha256
             if same_file:
-                day, changed = show_date(one.applied_on), any(found.code == "P03" for found in self.problems)
+                day, changed = show_date(one.applied_on), any(found.say.startswith(AGAIN) for found in self.problems)
                 say = f"Identical to {one.file_name}, applied on {day}; the plan has changed since." if changed else ""
                 return [problem("F03", say=say, file=one.file_name, date=day)]
         for one in self.known.applied:
