@@ -302,14 +302,32 @@ def _from_number(
         return _a_date(shown or (day.isoformat() if day else str(raw)))
     if context.unit == "text":
         return Figure(words=shown or show_number(exact(raw)), state="value", unit="text")
+    if _is_scaled(number_format, context.unit):
+        held = show_number(exact(raw))
+        return _unclear(shown or held, "C03", f"is shown, but the cell holds {held}", f"{shown or held} or {held}?")
     number, unit = exact(raw), context.unit
     if "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
         number, unit = exact(number * 100), "percent"
         words = shown or f"{show_number(number)}%"
+    elif "%" in number_format:  # written behind the number, which is not multiplied
+        words, unit = shown or f"{show_number(number)}%", "percent"
     else:
         words, unit = shown or show_number(number), ""
     note = f"the cell holds {show_number(number)}" if shown and not _shows(shown, number) else ""
     return _checked(Figure(words=words, state="value", number=number, unit=unit, note=note), context)
+
+
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+_SCALE_WORDS = re.compile(r"(?:k|m|mn|bn|b|0{3}s?|thousands?|millions?|per .*)", re.IGNORECASE)
+
+
+def _is_scaled(number_format: str, unit: Unit) -> bool:
+    """Whether a format shows thousands or millions of its number ("0,"), or writes a scale behind it ('0"k"')."""
+    written = ("".join(found) for found in re.findall(r'"([^"]*)"|\\(.)', number_format))
+    scales = [one for one in written if _SCALE_WORDS.fullmatch(one.strip(" '’"))]
+    if any(unit != "rate" or not one.strip().startswith("per") for one in scales):
+        return True
+    return bool(_SCALED.search(re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format)))
 
 
 def _shows(shown: str, number: Decimal) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
 from cjdesk.domain.numbering import split_number
 from cjdesk.domain.text import plain, unify
+from cjdesk.returns.identity import IssuedFor
 from cjdesk.returns.model import Cell, Confidence, Known, KnownAction
 from cjdesk.returns.wording import content, difference, key
 
@@ -41,6 +42,7 @@ class ActionMatcher:
 
     known: Known
     partner_id: int | None = None
+    issued_for: IssuedFor = "nobody knows"
     by_number: dict[str, list[KnownAction]] = field(default_factory=lambda: defaultdict(list))
     by_text: dict[str, list[KnownAction]] = field(default_factory=lambda: defaultdict(list))
     by_code: dict[str, KnownAction] = field(default_factory=dict)
@@ -61,8 +63,10 @@ class ActionMatcher:
         """The action of a line with these number cells and this wording; both may be empty."""
         coded = next((one for cell in numbers if (one := self.by_code.get(plain(cell.shown)))), None)
         hidden = None if coded else self.by_code.get(plain(anchored))
-        if coded or hidden:
-            return self._checked(coded or hidden, words, "its code" if coded else "the hidden id of our own template")
+        if (coded or hidden) and self.issued_for != "another plan":
+            reason = "its code" if coded else "the hidden id of our own template"
+            checked = self._checked(coded or hidden, words, reason)
+            return checked if self.issued_for == "this plan" or key(words) in self.by_text else _unproven(checked)
         printed = next((found for cell in numbers if (found := bare_number(cell.shown))), "")
         if printed:
             return self._numbered(printed, words, numbers)
@@ -143,6 +147,13 @@ class ActionMatcher:
 
     def _like(self, words: str) -> list[KnownAction]:
         return [action for score, action in self._ranked(words) if score >= SUGGEST_FROM]
+
+
+def _unproven(found: ActionMatch) -> ActionMatch:
+    """A code without the exact words of its action may be another plan's."""
+    if found.confidence != "certain":
+        return found
+    return replace(found, confidence="suggested", reasons=(*found.reasons, "nothing says that it is this plan's"))
 
 
 def _singular(words: str) -> set[str]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from cjdesk.domain.disclosure import SMALL_BELOW
 from cjdesk.domain.numerals import show_number
 from cjdesk.domain.periods import Period, contains, financial_year_of, quarters_of, short_label
 from cjdesk.domain.values import NUMBER_STATES, Figure, show
+from cjdesk.returns.claims import asked_where
 from cjdesk.returns.model import Known, KnownSeries, Problem, Reading
 from cjdesk.returns.problems import problem
 from cjdesk.returns.wording import key
@@ -32,9 +32,7 @@ def checked(readings: Sequence[Reading], known: Known) -> tuple[list[Reading], l
     found: list[Problem] = []
     for check in (_unlike_history, _same_as_last, _commenced_and_completed, _parts_and_whole, _year_and_quarters):
         found += check(readings, by_id)
-    asked = {one.cell for one in found if one.severity == "ask" and one.cell}
-    settled = [replace(one, confidence="ask") if one.cell in asked else one for one in readings]
-    return settled, found + list(_small(readings))
+    return asked_where(readings, found), found + list(_small(readings))
 
 
 def _number(figure: Figure) -> Decimal | None:

@@ -17,7 +17,16 @@ from cjdesk.returns.matching import Ask, Match, SeriesMatcher, is_group
 from cjdesk.returns.model import Cell, Confidence, Ignored, KnownSeries, Problem, Reading
 from cjdesk.returns.problems import flag_problems, problem
 from cjdesk.returns.roles import role_of
-from cjdesk.returns.series_index import name_of
+from cjdesk.returns.scales import (
+    Said,
+    asked_for_unit,
+    contradiction,
+    has_own_sign,
+    said_by_heading,
+    said_by_title,
+    said_by_unit,
+)
+from cjdesk.returns.series_index import SeriesIndex, name_of
 from cjdesk.returns.tables import Column, Table
 from cjdesk.returns.when import PeriodReader, Told, doubt_of_comment
 from cjdesk.returns.wording import content, key, sexes
@@ -108,6 +117,7 @@ class _TableWork:
     used: list[Column] = field(init=False)
     shown: list[Column] = field(init=False)
     over: tuple[str, ...] = field(init=False)
+    said_of_all: list[Said] = field(init=False)
     too_long: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -116,6 +126,8 @@ class _TableWork:
         _wholes_of_groups(table)
         self.used = self._find_used()
         self.over = (*table.title, table.grid.name)
+        notes = (cell.shown for row in self.lines.notes for cell in table.grid.rows[row].values())
+        self.said_of_all = [said for text in (*self.over, *notes) if (said := said_by_title(text))]
         self.shown = [column for column in table.columns if column in self.used or column.purpose == "total"]
         self.told = {column.index: self.reader.periods.of_column(table, column) for column in table.of("figure")}
         self.words = {column.index: column_words(column) for column in table.of("figure")}
@@ -158,7 +170,11 @@ class _TableWork:
                 self.matches[line.row, column.index] = self._match(line, column, near)
 
     def _match(self, line: Line, column: Column, near: tuple[int, ...]) -> Match:
-        """The line a cell belongs to; a group named over the table or its rows makes it a group of that line."""
+        """The line a cell belongs to; what the plan has only broken down is asked."""
+        return _in_the_plan(self._match_with_groups(line, column, near), self.reader.matcher.index)
+
+    def _match_with_groups(self, line: Line, column: Column, near: tuple[int, ...]) -> Match:
+        """A group named over the table or its rows makes it a group of that line."""
         found = self._match_words(line, column, near)
         over = next((text for text in (*line.headings, *self.over) if is_group(text)), "")
         if found.series is None or found.breakdown or not over:
@@ -293,9 +309,9 @@ class _TableWork:
             indicator_text=match.series.indicator_text if match.series else "",
             part=_part_of(match.series),
             breakdown=(match.series.breakdown if match.series else "") or match.breakdown,
-            line_words=line_words(line, self.words[column.index]),
+            line_words=_with_part(line_words(line, self.words[column.index]), match.series),
             comment="\n".join(filter(None, (line.comment, cell.comment if cell else ""))),
-            reasons=tuple(filter(None, (*match.reasons, told.doubt))),
+            reasons=_reasons(match, figure, told),
             candidates=match.candidates,
         )
         self.result.placed.append(Placed(reading, line.row, column.index))
@@ -305,12 +321,28 @@ class _TableWork:
         words = " ".join((line.words, line.stem, line.unit, *column.heads))
         signs = ("%", "per cent", "percent")
         figure = self.reader.figure(cell, unit, percent_nearby=any(sign in words.casefold() for sign in signs))
+        other = self._other_scale(line, column, unit, series)
+        if other and figure.number is not None and not has_own_sign(figure, unit):
+            return asked_for_unit(figure, other, unit)
         remark = plain(line.comment).strip(". ")
         told = (*column.heads, *((remark,) if remark.removesuffix(" figure") in _STATES_SAID else ()))
         said = next((state for state, sign in _SAID.items() for head in told if sign.search(head)), "")
         if said and figure.state == "value":
             return replace(figure, state="provisional" if said == "provisional" else "estimate")
         return figure
+
+    def _other_scale(self, line: Line, column: Column, unit: Unit, series: KnownSeries | None) -> Said | None:
+        """What stands around a figure and says that it is counted otherwise than its line."""
+        around = [
+            said_by_unit(line.unit) if line.unit else None,
+            *(said_by_heading(head) for head in column.heads),
+            *(said_by_unit(head) for head in line.headings if len(head) <= 40),
+            *self.said_of_all,
+        ]
+        if not any(around):
+            return None
+        words = f"{series.indicator_text} {series.part_text}" if series else line_words(line, self.words[column.index])
+        return contradiction(around, unit, words)
 
     def _period_of_figure(self, line: Line, column: Column) -> Told:
         told = self._period(line, column)
@@ -442,12 +474,43 @@ def table_address(table: Table, column: Column) -> str:
     return table.grid.address((*table.body[:1], *table.head_rows)[-1], column.index)
 
 
+def _in_the_plan(found: Match, index: SeriesIndex) -> Match:
+    """The match with nothing but lines of the plan in it: a line that it has only broken down is none of them."""
+    candidates: dict[int, None] = {}
+    for one in found.candidates:
+        candidates |= dict.fromkeys(group.series_id for group in index.groups_of.get(one, ())) or {one: None}
+    if found.series is None or found.series.series_id not in index.groups_of:
+        return replace(found, candidates=tuple(candidates))
+    groups = index.groups_of[found.series.series_id]
+    ids = tuple(dict.fromkeys((*(one.series_id for one in groups), *candidates)))
+    why = f"the plan has this line only broken down ({', '.join(one.breakdown for one in groups)})"
+    return Match(None, "ask", (why, *found.reasons), ids)
+
+
+def _reasons(match: Match, figure: Figure, told: Told) -> tuple[str, ...]:
+    """Why a reading is as sure as it is: what makes it asked stands first."""
+    if figure.state == "blank":
+        return tuple(filter(None, (*match.reasons, told.doubt)))
+    period = told.doubt or ("" if told.period else "nothing says which period it is about")
+    own = next((flag.say for flag in figure.flags if flag.suggest or flag.code == "C07"), "")
+    doubts = tuple(filter(None, (period, own if doubt(figure) == "ask" else "")))
+    return (*match.reasons, *doubts) if match.confidence == "ask" else (*doubts, *match.reasons)
+
+
+def _with_part(words: str, series: KnownSeries | None) -> str:
+    """The words of a line that stands under its indicator's words alone, with its part, so that lists tell it apart."""
+    if series is None or not series.part_text or key(words) not in ("", key(series.indicator_text)):
+        return words
+    label = f"{series.part_label}) " if series.part_label else ""
+    return on_one_line(f"{words or series.indicator_text} {label}{series.part_text}")
+
+
 def _within(inner: Period, outer: Period) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _line_question(line: Line, across: str, match: Match) -> dict[str, str]:
-    words = line_words(line, across)
+    words = line_words(line, across) or " ".join(line.codes)
     if match.series:
         return {"say": f"Is '{words}' the line '{name_of(match.series)}'? ({'; '.join(match.reasons)})"}
     return {"say": f"'{words}' could not be placed: {'; '.join(match.reasons)}."}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from cjdesk.domain.text import plain
+from cjdesk.returns.identity import IssuedFor
 from cjdesk.returns.model import Confidence, Known, KnownSeries
 from cjdesk.returns.series_index import SeriesIndex, Wording
 from cjdesk.returns.wording import (
@@ -79,6 +80,7 @@ class SeriesMatcher:
 
     index: SeriesIndex
     partner_id: int | None = None
+    issued_for: IssuedFor = "nobody knows"
     _remembered: dict[str, int | None] = field(init=False)
     _ignored: frozenset[str] = field(init=False)
     _answers: dict[Ask, Match] = field(init=False, default_factory=dict)
@@ -135,12 +137,16 @@ class SeriesMatcher:
 
     def _by_code(self, ask: Ask) -> Match | None:
         """The visible code first: a hidden id knows a row only by its place, and rows are sorted and moved."""
+        if self.issued_for == "another plan":
+            return None  # its codes name that plan's lines
         visible, hidden = "the code of the line", "the hidden id of our own template"
         for code, reason in ((ask.code, visible), (ask.anchored, hidden)):
             series = self.index.by_code.get(plain(code)) if code else None
             if series is None:
                 continue
-            if not ask.words or self._agrees(ask, series):
+            if not ask.words:
+                return self._bare(series, reason)
+            if self._agrees(ask, series):
                 return Match(series, "certain", (reason,))
             alone = Ask(ask.words, ask.stem)
             other = self._by_words(alone) or self._by_group(alone)
@@ -150,9 +156,16 @@ class SeriesMatcher:
                 return other  # the row was moved: the hidden id knows only its old place
             if other is None and reason == visible:
                 return self._reworded(ask, series, reason)
-            ids = (series.series_id, *([other.series.series_id] if other and other.series else ()))
+            ids = (series.series_id, *_ids([other.series] if other and other.series else ()))
+            ids = (*ids, *(other.candidates if other else ()))
             return Match(None, "ask", (f"{reason} says one line, its words say another",), tuple(dict.fromkeys(ids)))
         return None
+
+    def _bare(self, series: KnownSeries, reason: str) -> Match:
+        """A code without words: another plan may have it too, unless the return names this one."""
+        if self.issued_for == "this plan":
+            return Match(series, "certain", (reason,))
+        return Match(series, "suggested", (reason, "nothing says that it is this plan's"), (series.series_id,))
 
     def _agrees(self, ask: Ask, series: KnownSeries) -> bool:
         whole = key(f"{series.indicator_text} {series.part_text} {series.breakdown}")
@@ -166,7 +179,8 @@ class SeriesMatcher:
             return Match(series, "certain", (reason, "its words were changed"))
         if any(content(form) and content(form) <= content(whole) and not _says_more(form, whole) for form in forms):
             return Match(series, "suggested", (reason, "its words are fewer"), (series.series_id,))
-        return Match(None, "ask", (reason, "its words were changed"), (series.series_id,))
+        ids = (series.series_id, *self._by_likeness(Ask(ask.words, ask.stem)).candidates)
+        return Match(None, "ask", (reason, "its words were changed"), tuple(dict.fromkeys(ids)))
 
     # --- by exact words --------------------------------------------------------------------------------------------
 

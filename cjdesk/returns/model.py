@@ -81,7 +81,8 @@ class ReceivedFile:
 class KnownSeries:
     """One line that can receive figures: an indicator, or a part, or a breakdown of one.
 
-    ``history`` holds what the plan has now, by period. ``code`` is the visible code our template prints.
+    ``history`` holds what the plan has now, by period, ``history_senders`` who sent it where that is known. ``code``
+    is the visible code our template prints.
     """
 
     series_id: int
@@ -94,6 +95,7 @@ class KnownSeries:
     unit: Unit = ""
     providers: tuple[str, ...] = ()
     history: dict[Period, Figure] = field(default_factory=dict)
+    history_senders: dict[Period, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,7 @@ class Known:
     remembered: tuple[Remembered, ...] = ()
     applied: tuple[Applied, ...] = ()
     person_names: tuple[str, ...] = ()
+    plan_title: str = ""
 
 
 # --- what was understood -------------------------------------------------------------------------------------------

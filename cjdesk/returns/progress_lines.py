@@ -86,15 +86,12 @@ class _Row:
         if match.confidence != "certain":
             self._question(match, numbers, words)
         status, status_words, sure = self._status()
-        asked_before = len(self.result.problems)
-        revised_words, revised = self._revised()
-        if len(self.result.problems) > asked_before:
-            sure = "ask"
+        revised_words, revised, unread = self._revised()
         self.result.readings.append(
             ProgressReading(
                 cell=self.place,
                 text=self._text(),
-                confidence="ask" if "ask" in (match.confidence, sure) else match.confidence,
+                confidence="ask" if unread or "ask" in (match.confidence, sure) else match.confidence,
                 action_id=match.action.action_id if match.action else None,
                 action_number=match.action.numbers[0] if match.action and match.action.numbers else "",
                 action_words=words or (match.action.text if match.action else ""),
@@ -103,7 +100,7 @@ class _Row:
                 status_word=status.word if status else "",
                 revised_words=revised_words,
                 revised_date=revised,
-                reasons=match.reasons,
+                reasons=(unread, *match.reasons) if unread else match.reasons,
                 candidates=match.candidates,
             )
         )
@@ -168,26 +165,26 @@ class _Row:
             self.result.problems.append(problem("C12", self.place, words=words))
         return status, words, "certain" if status else "ask"
 
-    def _revised(self) -> tuple[str, date | None]:
+    def _revised(self) -> tuple[str, date | None, str]:
+        """The revised date: its words, its day, and the question it raises where it cannot be read."""
         cells = self.cells("revised")
         if not cells:
-            return "", None
+            return "", None, ""
         cell = cells[0]
         if cell.kind == "date" and (day := cell_date(cell.raw)):
-            return show_date(day), day
+            return show_date(day), day, ""
         words = on_one_line(cell.shown)
-        if len(read_dates(words)) > 1:
-            both = " or ".join(show_date(day) for day in read_dates(words))
-            column = self.table.with_role("revised")[0]
-            place = self.table.grid.address(self.row, column.index)
-            self.result.problems.append(problem("C04", place, say=f"'{words}': {both}?"))
-            return words, None
+        days = read_dates(words)
         day = parse_date(words) or parse_timescale(words).due
-        if day is None and _DATE_SHAPE.search(words):
-            column = self.table.with_role("revised")[0]
-            place = self.table.grid.address(self.row, column.index)
-            self.result.problems.append(problem("C04", place, say=f"'{words}' cannot be read as one date."))
-        return words, day
+        if len(days) > 1:
+            say = f"'{words}': {' or '.join(show_date(one) for one in days)}?"
+        elif day is None and (cell.kind == "date" or _DATE_SHAPE.search(words)):
+            say = f"'{words}' cannot be read as one date."
+        else:
+            return words, day, ""
+        column = self.table.with_role("revised")[0]
+        self.result.problems.append(problem("C04", self.table.grid.address(self.row, column.index), say=say))
+        return words, None, say
 
     def _text(self) -> str:
         """The progress in the sender's own words and line breaks, with comments behind it."""

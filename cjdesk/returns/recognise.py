@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cjdesk.domain.periods import Period, contains, financial_year_of, label, quarter_of, stretch
@@ -22,11 +22,15 @@ UNNAMED = "Nothing in the file says which partner sent it."
 
 @dataclass(frozen=True, slots=True)
 class PartnerFound:
-    """The partner, or none; ``reasons`` are sentences, ``problems`` ask where the evidence is thin or disagrees."""
+    """The partner, or none; ``reasons`` are sentences, ``problems`` ask where the evidence is thin or disagrees.
+
+    ``named`` are all partners that the file names.
+    """
 
     partner: KnownPartner | None
     reasons: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    named: tuple[KnownPartner, ...] = ()
 
 
 def stem_of(file_name: str) -> str:
@@ -38,10 +42,27 @@ def find_partner(
     file: ReceivedFile, known: Known, titles: Iterable[str], *, sender: str = "", said: str = ""
 ) -> PartnerFound:
     """Which of the plan's partners sent this."""
-    if said:
-        chosen = _named_in(said, known)
-        if len(chosen) == 1:
-            return PartnerFound(chosen[0], ("It was said when the file was received.",))
+    told = _told_by_file(file, known, titles, sender)
+    if not said:
+        return told
+    chosen = partners_named(said, known.partners)
+    if len(chosen) == 1:
+        return PartnerFound(chosen[0], ("It was said when the file was received.",), _contradicted(chosen[0], told))
+    if not known.partners:
+        return told
+    say = f"No partner is called “{said}”." if not chosen else f"“{said}” names more than one partner."
+    return PartnerFound(None, told.reasons, (problem("P01", say=say, suggest="Choose the partner."),))
+
+
+def _contradicted(chosen: KnownPartner, told: PartnerFound) -> tuple[Problem, ...]:
+    """What a person said stands; that the file names others is only noted."""
+    if not told.named or chosen in told.named:
+        return ()
+    say = f"It was said to be from {chosen.name}, but: {' '.join(told.reasons)}"
+    return (replace(problem("P01", say=say, suggest="Check that this is the right file."), severity="note"),)
+
+
+def _told_by_file(file: ReceivedFile, known: Known, titles: Iterable[str], sender: str) -> PartnerFound:
     evidence = [
         ("Our own template names {name}.", file.anchors.get("partner", "")),
         ("The title names {name}.", " | ".join(titles)),
@@ -52,7 +73,7 @@ def find_partner(
             " | ".join(sheet.name for sheet in file.sheets if sheet.visibility == "visible"),
         ),
     ]
-    found = [(sentence, partner) for sentence, words in evidence for partner in _named_in(words, known)]
+    found = [(sentence, partner) for sentence, words in evidence for partner in partners_named(words, known.partners)]
     found += _decided(known, sender)
     if not found:
         asked = [problem("P01", say=UNNAMED, suggest="Choose the partner.")]
@@ -60,13 +81,14 @@ def find_partner(
     reasons = tuple(dict.fromkeys(sentence.format(name=partner.name) for sentence, partner in found))
     partners = {partner.partner_id: partner for _sentence, partner in found}
     if len(partners) == 1:
-        return PartnerFound(next(iter(partners.values())), reasons)
+        return PartnerFound(next(iter(partners.values())), reasons, (), tuple(partners.values()))
     if file.anchors.get("partner") and found[0][0].startswith("Our own template"):
         template = found[0][1]
         say = f"The template is that of {template.name}, but other partners are named: {' '.join(reasons[1:])}"
     else:
         say = f"More than one partner is named. {' '.join(reasons)}"
-    return PartnerFound(None, reasons, (problem("P01", say=say, suggest="Choose the partner."),))
+    question = problem("P01", say=say, suggest="Choose the partner.")
+    return PartnerFound(None, reasons, (question,), tuple(partners.values()))
 
 
 def _decided(known: Known, sender: str) -> list[tuple[str, KnownPartner]]:
@@ -79,11 +101,11 @@ def _decided(known: Known, sender: str) -> list[tuple[str, KnownPartner]]:
     ]
 
 
-def _named_in(words: str, known: Known) -> list[KnownPartner]:
+def partners_named(words: str, partners: Iterable[KnownPartner]) -> list[KnownPartner]:
     """The partners whose name or alias stands in the words, whole; a name inside a longer one does not count."""
     text = words_of(words.replace("@", " ").replace(".", " "))
     spans: list[tuple[int, int, KnownPartner]] = []
-    for partner in known.partners:
+    for partner in partners:
         for name in (partner.name, *partner.aliases):
             wanted = words_of(name)
             spans += [(start, start + len(wanted), partner) for start in _places(text, wanted)]

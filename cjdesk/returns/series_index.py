@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cjdesk.domain.text import plain, words_of
 from cjdesk.domain.values import Unit
@@ -30,8 +30,9 @@ def group_key(name: str) -> str:
 
 
 def name_of(series: KnownSeries) -> str:
-    """A line in words, for sentences: its indicator, and its part behind a colon."""
-    return ": ".join(text.strip(" .,;:") for text in (series.indicator_text, series.part_text) if text)
+    """A line in words, for sentences: its indicator, its part behind a colon, its group in brackets."""
+    words = ": ".join(text.strip(" .,;:") for text in (series.indicator_text, series.part_text) if text)
+    return f"{words} ({series.breakdown})" if series.breakdown else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ class Wording:
 
 @dataclass(slots=True)
 class SeriesIndex:
-    """Look-ups over ``Known.series``; breakdowns are reached through the line they break down."""
+    """Look-ups over ``Known.series``; breakdowns are reached through the line they break down.
+
+    A line that the plan has only broken down stands here without being in the plan: its id is negative, and
+    ``groups_of`` has its breakdowns. It can be matched, and never receives a figure.
+    """
 
     known: Known
     by_id: dict[int, KnownSeries] = field(default_factory=dict)
@@ -56,6 +61,7 @@ class SeriesIndex:
     lines: dict[int, list[KnownSeries]] = field(default_factory=lambda: defaultdict(list))
     breakdowns: dict[tuple[int, str], dict[str, KnownSeries]] = field(default_factory=lambda: defaultdict(dict))
     wordings: list[Wording] = field(default_factory=list)
+    groups_of: dict[int, tuple[KnownSeries, ...]] = field(default_factory=dict)
     _units: dict[int, Unit] = field(default_factory=dict)
 
     def unit(self, series: KnownSeries) -> Unit:
@@ -73,25 +79,34 @@ class SeriesIndex:
 
 
 def build_index(known: Known) -> SeriesIndex:
-    """Arrange the lines of ``known``. A group whose whole is not in the plan stands for the line itself."""
+    """Arrange the lines of ``known``. A breakdown never stands for a whole that is not in the plan."""
     index = SeriesIndex(known)
     main: dict[tuple[int, str, str], KnownSeries] = {}
+    groups: dict[tuple[int, str, str], list[KnownSeries]] = defaultdict(list)
     for one in known.series:
+        spot = (one.indicator_id, one.part_label, one.part_text)
         index.by_id[one.series_id] = one
         if one.code:
             index.by_code[plain(one.code)] = one
         if one.breakdown:
             index.breakdowns[one.indicator_id, key(one.part_text)][group_key(one.breakdown)] = one
+            groups[spot].append(one)
         else:
-            main[one.indicator_id, one.part_label, one.part_text] = one
-    for one in known.series:
-        main.setdefault((one.indicator_id, one.part_label, one.part_text), one)
+            main[spot] = one
+    for spot, broken_down in groups.items():
+        if spot not in main:
+            main[spot] = _missing_whole(broken_down[0])
+            index.groups_of[main[spot].series_id] = tuple(broken_down)
     for one in main.values():
         _enter(index, one)
     for one in known.series:
-        if one.breakdown and main[one.indicator_id, one.part_label, one.part_text] is not one:
+        if one.breakdown:
             index.whole[key(f"{one.indicator_text} {one.part_text} {one.breakdown}")].append(one)
     return index
+
+
+def _missing_whole(group: KnownSeries) -> KnownSeries:
+    return replace(group, series_id=-1 - group.series_id, code="", breakdown="", history={}, history_senders={})
 
 
 def _enter(index: SeriesIndex, one: KnownSeries) -> None:

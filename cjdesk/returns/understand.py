@@ -15,9 +15,13 @@ from cjdesk.domain.periods import Period, label
 from cjdesk.domain.states import Meaning, parse_legend
 from cjdesk.domain.text import plain
 from cjdesk.returns.actions import ActionMatcher
+from cjdesk.returns.apply import means_the_same
 from cjdesk.returns.checks import checked
+from cjdesk.returns.claims import AGAIN, asked, asked_where, notes_put_back, of_other_partners, put_back
 from cjdesk.returns.figures import NOTE, FigureReader, Placed, TableReading
 from cjdesk.returns.grid import Grid, grid_of, on_one_line
+from cjdesk.returns.identity import IssuedFor, another_plan, issued_for
+from cjdesk.returns.kept_words import CASE_STUDY, TEMPLATE_SHEETS, words_kept
 from cjdesk.returns.lines import read_lines
 from cjdesk.returns.matching import SeriesMatcher
 from cjdesk.returns.model import (
@@ -44,8 +48,6 @@ from cjdesk.returns.unread import sheets_without_table, unread_figures
 from cjdesk.returns.when import Hint, PeriodReader, as_at_date
 from cjdesk.returns.wording import content, key
 
-TEMPLATE_SHEETS = frozenset({"read me", "case study"})
-"""Sheets of our own template that hold words for the partner and never figures."""
 Outcome = Literal["read", "ask", "nothing", "refuse"]
 _NIL = frozenset({"nil return", "nil", "nothing to report", "no return", "nil to report", "no activity to report"})
 
@@ -77,9 +79,14 @@ class _Understanding:
     problems: list[Problem] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     empty_lines: int = 0
+    issued_for: IssuedFor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.issued_for = issued_for(self.file, self.known)
 
     def reading(self) -> ReturnReading:
         self._find_tables()
+        self._keep_words()
         version = self.file.anchors.get("version", "")
         if version and version != TEMPLATE_VERSION:
             self.problems.append(problem("T02", template=version))
@@ -92,11 +99,35 @@ class _Understanding:
         self.ignored += ignored
         readings, found = checked(readings, self.known)
         self.problems += [*repeats, *found]
+        readings = self._claimed(who, readings)
         period, doubts = period_of_return(readings, said, (*hints, self._sheet_names()), self._as_at())
         if doubts:
             self.problems += doubts
-            readings = [replace(one, confidence="ask") if one.period else one for one in readings]
-        return self._finished(who, period, readings)
+            readings = [asked(one, doubts[0].say) if one.period else one for one in readings]
+        return self._finished(who, period, self._all_asked(who, readings))
+
+    def _all_asked(self, who: PartnerFound, readings: list[Reading]) -> list[Reading]:
+        """Nothing is sure in another plan's return, or where a person named a partner that there is not."""
+        whys = [one.say for one in who.problems if self.partner_said and who.partner is None and self.known.partners]
+        if self.issued_for == "another plan":
+            self.problems.insert(0, another_plan(self.file))
+            whys = [self.problems[0].say]
+        for why in whys[:1]:
+            readings = [asked(one, why) for one in readings]
+            self.progress = [asked(one, why) for one in self.progress]
+        return readings
+
+    def _claimed(self, who: PartnerFound, readings: list[Reading]) -> list[Reading]:
+        """Asked where another partner's figure would be replaced, or an earlier one put back."""
+        again = next((one for one in self.known.applied if one.sha256 == self.file.sha256), None)
+        found = [
+            *put_back(readings, self.known, again),
+            *notes_put_back(self.progress, self.known, again),
+            *of_other_partners(readings, self.known, who.partner),
+        ]
+        self.problems += found
+        self.progress = asked_where(self.progress, found)
+        return asked_where(readings, found)
 
     # --- finding ---------------------------------------------------------------------------------------------------
 
@@ -116,6 +147,13 @@ class _Understanding:
 
     def _is_words_of_template(self, grid: Grid) -> bool:
         return bool(self.file.anchors) and plain(grid.name) in TEMPLATE_SHEETS
+
+    def _keep_words(self) -> None:
+        """What a partner wrote on our workbook's other sheets goes into no line; that it came is said."""
+        with_tables = {id(table.grid) for table in self.tables}
+        for grid in self.grids:
+            if self.file.anchors and id(grid) not in with_tables:
+                self.ignored += words_kept(grid, _NIL)
 
     def _loose_texts(self) -> list[str]:
         """Texts above tables and on sheets without any: where a partner names itself."""
@@ -149,7 +187,7 @@ class _Understanding:
 
     def _read_tables(self, who: PartnerFound, said: Period | None, hints: tuple[Hint, Hint]) -> None:
         partner_id = who.partner.partner_id if who.partner else None
-        matcher = SeriesMatcher(build_index(self.known), partner_id)
+        matcher = SeriesMatcher(build_index(self.known), partner_id, self.issued_for)
         periods = PeriodReader(said, *hints)
         figures = FigureReader(
             matcher,
@@ -160,7 +198,9 @@ class _Understanding:
             from_text_file=self.file.kind == "csv",
         )
         progress = ProgressReader(
-            ActionMatcher(self.known, partner_id), StatusMatcher(self.known, partner_id), self.file.anchors
+            ActionMatcher(self.known, partner_id, self.issued_for),
+            StatusMatcher(self.known, partner_id),
+            self.file.anchors,
         )
         for table in self.tables:
             if table.kind == "progress":
@@ -245,6 +285,8 @@ class _Understanding:
                 return "nothing", "The partner says that there is nothing to report."
             if any(one.code == "P03" and one.cell for one in self.problems):
                 return "ask", "This period's figures are blank, and those of an earlier one were changed."
+            if any(one.why.startswith(CASE_STUDY) for one in self.ignored):
+                return "nothing", f"{CASE_STUDY}. There is no figure or note in it; nothing changes."
             if readings or self.empty_lines:
                 return "nothing", "The return was sent back without any figure or note. Nothing changes."
             return ("ask" if texts else "nothing"), ""
@@ -257,7 +299,9 @@ class _Understanding:
         for one in self.known.applied:
             same_file = one.sha256 == self.file.sha256
             if same_file:
-                return [problem("F03", file=one.file_name, date=show_date(one.applied_on))]
+                day, changed = show_date(one.applied_on), any(found.say.startswith(AGAIN) for found in self.problems)
+                say = f"Identical to {one.file_name}, applied on {day}; the plan has changed since." if changed else ""
+                return [problem("F03", say=say, file=one.file_name, date=day)]
         for one in self.known.applied:
             if period and one.period and (one.period.start, one.period.end) == (period.start, period.end):
                 if one.partner_id == partner_id and partner_id is not None:
@@ -278,7 +322,7 @@ class _Understanding:
             reading = placed.reading
             series = by_id.get(reading.series_id) if reading.series_id is not None else None
             before = series.history.get(reading.period) if series and reading.period else None
-            if reading.figure.state != "blank" and (before is None or before.number != reading.figure.number):
+            if reading.figure.state != "blank" and (before is None or not means_the_same(before, reading.figure)):
                 count += 1
         return count
 

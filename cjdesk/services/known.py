@@ -55,6 +55,7 @@ def known_of(reader: Reader, plan: Plan) -> Known:
         ),
         remembered=tuple(_remembered(row) for row in remembered),
         applied=_applied(reader, plan),
+        plan_title=plan.title,
         person_names=tuple(sorted({row.name for row in contacts if row.name} | _people(plan))),
     )
 
@@ -73,6 +74,9 @@ def _series(indicator: Indicator, series: Series) -> KnownSeries:
         unit=series.unit or indicator.unit,  # type: ignore[arg-type]  # both are checked by the table
         providers=(indicator.provider,) if indicator.provider else (),
         history={value.period: value.figure for value in series.values},
+        history_senders={
+            value.period: value.source.sender for value in series.values if value.source and value.source.sender
+        },
     )
 
 

@@ -45,7 +45,6 @@ EARLIER = Applied(
         ("Return", {"name": "Police Scotland"}, "Police Scotland"),
         ("Tayford Council Housing return", {}, "Tayford Council Housing"),
         ("Return", {"partner": "CJSW"}, "Justice Social Work"),
-        ("Police Scotland", {"partner": "CJSW"}, "Justice Social Work"),
     ],
 )
 def test_the_partner_is_recognised_by(title: str, more: dict[str, Any], name: str) -> None:
@@ -140,6 +139,7 @@ FORM: list[list[Any]] = [
     ["HA", ADVICE, "%", "30%", "35%", None],
 ]
 ANCHORS = {
+    "plan": "Outcomes Plan",
     "row:Return:3": "RM",
     "row:Return:4": "HA",
     "period": "2024-10-01/2024-12-31",
@@ -148,14 +148,20 @@ ANCHORS = {
 READ = {"E3": ("RM", 12, "2024-25-Q3", "certain"), "E4": ("HA", 35, "2024-25-Q3", "certain")}
 
 
-@pytest.mark.parametrize("lost", [{"codes"}, {"words"}, {"anchors"}, {"codes", "words"}, {"anchors", "words"}])
+@pytest.mark.parametrize("lost", [{"codes"}, {"words"}, {"anchors"}, {"codes", "words"}])
 def test_any_one_anchor_of_the_template_is_enough(lost: set[str]) -> None:
     gone = {place for place, what in enumerate(("codes", "words")) if what in lost}
     rows = [[None if place in gone else value for place, value in enumerate(row)] for row in FORM[2:]]
     file = received(sheet([*FORM[:2], *rows]), anchors={} if "anchors" in lost else ANCHORS)
-    reading = understand(file, plan())
+    reading = understand(file, plan(plan_title="Outcomes Plan"))
     assert told(reading) == READ
     assert reading.partner == "Justice Social Work"
+
+
+def test_codes_that_nothing_else_supports_are_proposed() -> None:
+    rows = [[code, None, *more] for code, _words, *more in FORM[2:]]
+    read = told(understand(received(sheet([*FORM[:2], *rows])), plan(plan_title="Outcomes Plan")))
+    assert read == {cell: (*one[:3], "suggested") for cell, one in READ.items()}
 
 
 def test_rows_that_were_sorted_go_by_their_code_not_by_their_place() -> None:
