@@ -225,7 +225,7 @@ class _Work:
             return f"It may be {few}: an end of the range is below {self.rule.threshold}." if small else ""
         if figure.number is None or figure.state not in NUMBER_STATES:
             unsure = figure.state in ("unclear", "conflict") or figure.unit == "text"
-            small = unsure and small_in(f"{figure.words} {figure.note}", self.rule)
+            small = unsure and (small_in(f"{figure.words} {figure.note}", self.rule) or self._looks_small(figure.words))
             return f"Its words hold a number below {self.rule.threshold}." if small else ""
         if figure.unit in ("count", "") and self.rule.small(figure.number):
             return f"It is below {self.rule.threshold}."
@@ -237,6 +237,11 @@ class _Work:
         per_cent = figure.number if figure.unit == "percent" else NOUGHT
         rest = whole - part if whole is not None else rest_of(part, per_cent) if per_cent else NOUGHT
         return f"All but {few} people are in it." if self.rule.small(rest) else ""
+
+    def _looks_small(self, words: str) -> bool:
+        """Whether letters that look like digits make a small number: "O4"."""
+        digits = words.strip().casefold().translate(str.maketrans("oil|", "0111"))
+        return digits.isdecimal() and self.rule.small(Decimal(digits))
 
     def protect_ratio(self, one: Ratio) -> bool:
         """Hide one more figure of a percentage and its parts where it must go; says whether it did."""

@@ -95,6 +95,9 @@ class Additions:
         for members in _together(lines, lambda line: (line.indicator, line.what, line.group)):
             self._lines([one for one in members if one.part is None], [one for one in members if one.part is not None])
 
+        for members in _together(lines, lambda line: (line.indicator, line.what)):
+            self._crossed(members)
+
     @property
     def sums(self) -> tuple[Sum, ...]:
         return tuple(self._sums.values())
@@ -161,9 +164,23 @@ class Additions:
                 if chosen:
                     self._declared(whole, chosen)
         everyone = [*wholes, *members]
+        self._search(everyone, everyone)
+
+    def _crossed(self, lines: Sequence[Line]) -> None:
+        """Groups of parts straight against the whole of the indicator, where the parts have no whole of their own."""
+        wholes = [one for one in lines if one.part is None and not one.group]
+        crossed = [one for one in lines if one.part is not None and one.group]
+        if wholes and crossed:
+            for whole in wholes:
+                for one in crossed:
+                    self._declared(whole, [one])
+            self._search(wholes, lines)
+
+    def _search(self, totals: Sequence[Line], lines: Sequence[Line]) -> None:
+        """Try which lines make one of the totals."""
         budget = _TRIES
-        for total in everyone if len(everyone) > 2 else ():
-            others = [one for one in everyone if one is not total]
+        for total in totals if len(lines) > 2 else ():
+            others = [one for one in lines if one is not total]
             tried = _Tries(budget)
             for places in sorted(_candidates(total, others, self.rule, tried), key=lambda one: (len(one), sorted(one))):
                 self._found(total, [others[place] for place in sorted(places)])

@@ -170,13 +170,20 @@ class _Book:
         counts = [one for one in entries if (one.figure.unit or unit) in ("count", "")]
         percents = [one for one in entries if (one.figure.unit or unit) == "percent"]
         yield from ((what, found) for what, found in (("count", counts), ("percent", percents)) if found)
-        for what, numbers in (
-            ("numerator", [(one, one.figure.numerator) for one in percents]),
-            ("whole", [(one, one.figure.denominator) for one in (*counts, *percents)]),
-        ):
-            beside = [self._beside(one, what, number) for one, number in numbers if number is not None]
-            if beside:
-                yield what, beside
+        made: dict[str, list[Entry]] = {}
+        for one in (*counts, *percents):
+            for what, found in self._made_of(one).items():
+                made.setdefault(what, []).append(found)
+        yield from made.items()
+
+    def _made_of(self, one: Entry) -> dict[str, Entry]:
+        """The numbers printed with a figure ("12 of 40"), and the rest that everybody can work out from them."""
+        part, whole = one.figure.numerator, one.figure.denominator
+        numbers = {"numerator": part, "whole": whole, "rest": None if None in (part, whole) else whole - part}  # type: ignore[operator]
+        made = {what: self._beside(one, what, number) for what, number in numbers.items() if number is not None}
+        if "rest" in made:
+            self._sums.append(Sum(total=made["whole"].key, parts=(made["numerator"].key, made["rest"].key)))
+        return made
 
     def _beside(self, entry: Entry, what: str, number: Decimal) -> Entry:
         """A number printed with a figure, as a cell of its own."""

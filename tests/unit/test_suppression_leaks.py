@@ -122,6 +122,11 @@ def test_a_part_the_sender_suppressed_is_protected() -> None:
     assert found.count("*") == 2
 
 
+def test_groups_of_a_part_are_held_against_the_whole_indicator() -> None:
+    found = shown(line("20"), line("17", part="i", group="men"), line("3", part="i", group="women"))
+    assert found == ["20", "*", "*"]
+
+
 def test_stages_that_do_not_add_up_stay() -> None:
     assert shown(line("91", part="i"), line("66", part="ii"), line("45", part="iii")) == ["91", "66", "45"]
 
@@ -174,7 +179,7 @@ def test_sums_run_through_figures_that_nobody_sent() -> None:
 # --- ranges, words -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["2-3", "at least 2", "2 to 12", "3 or 4", "one or two", "3/40", "more than 3"])
+@pytest.mark.parametrize("words", ["2-3", "at least 2", "2 to 12", "3 or 4", "one or two", "3/40", "more than 3", "O4"])
 def test_ranges_and_unread_words_that_reach_below_five_go(words: str) -> None:
     assert shown(line(words)) == ["*"]
 
@@ -291,6 +296,15 @@ def test_numerators_of_percentages_are_sums_as_counts_are() -> None:
         line("30% (3 of 10)", unit="percent", group="women"),
     )
     assert found[2] == "*" and "*" in found[:2]
+
+
+def test_the_few_who_are_not_in_a_percentage_cannot_be_worked_out_from_others() -> None:
+    found = shown(
+        line("75% (60 of 80)", unit="percent"),
+        line("95% (38 of 40)", unit="percent", group="men"),
+        line("55% (22 of 40)", unit="percent", group="women"),
+    )
+    assert found[1] == "*" and found.count("*") == 2
 
 
 def test_percentages_of_one_whole_do_not_give_one_of_them_away() -> None:
