@@ -69,12 +69,14 @@ class Sum:
     """The parts of a total that add up to it: breakdowns of a count, quarters of a year.
 
     ``total`` is empty where no figure shows the total and everybody knows it all the same: ``whole`` then says it (100
-    for the percentages of one whole).
+    for the percentages of one whole). ``sure`` is False where the figures only look as if they added up: they are
+    protected all the same, and the decision says so.
     """
 
     parts: tuple[str, ...]
     total: str = ""
     whole: Decimal | None = None
+    sure: bool = True
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -253,7 +255,7 @@ class _Work:
         elif per_cent and part is not None and whole is None:
             whole = part + rest_of(part, per_cent)
         few = part is not None and whole is not None and self.rule.small(whole - part)
-        say = f"All but fewer than {self.rule.threshold} people are in it."
+        say = f"All but fewer than {self.rule.threshold} people seem to be in it."
         shown = [key for key in one.keys if key not in self.decisions]
         if few and one.denominator and one.numerator in shown and self.cells[one.numerator].people:
             return self._hide(one.numerator, "small number", say)
@@ -262,7 +264,9 @@ class _Work:
         if few:
             return self._hide(one.percent, "small number", say)
         if part is not None and self.rule.small(part):
-            return self._hide(one.percent, "small number", f"Fewer than {self.rule.threshold} people stand behind it.")
+            return self._hide(
+                one.percent, "small number", f"Fewer than {self.rule.threshold} people seem to stand behind it."
+            )
         hidden = [key for key in (one.numerator, one.denominator) if key in self.decisions]
         written = self.cells[one.percent].figure.numerator is not None
         if not hidden or not (written or len(shown) == 2):
@@ -369,7 +373,9 @@ class _Work:
         if not shown:
             return False
         more = min(shown, key=lambda one: (not self._ends(one)[0], self._ends(one)[0], self.order[one]))
-        return self._hide(more, _OTHER, f"With it, '{key}' could be worked out.", (key,))
+        unsure = any(not one.sure for one in sums if key in one.keys and more in one.keys)
+        doubt = " It is not certain that the figures are a sum, but it looks so." if unsure else ""
+        return self._hide(more, _OTHER, f"With it, '{key}' could be worked out.{doubt}", (key,))
 
     def _ends(self, key: str) -> tuple[Decimal, Decimal]:
         """The least and the greatest value of a figure that is shown: one value, unless it is a range."""

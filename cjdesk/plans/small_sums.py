@@ -53,6 +53,7 @@ class Line:
     what: str
     part: int | None
     group: str
+    name: str
     entries: tuple[Entry, ...]
     by_span: dict[Span, Entry] = field(default_factory=dict)
 
@@ -102,13 +103,13 @@ class Additions:
     def sums(self) -> tuple[Sum, ...]:
         return tuple(self._sums.values())
 
-    def _add(self, total: str, parts: Iterable[str]) -> None:
-        one = Sum(total=total, parts=tuple(parts))
+    def _add(self, total: str, parts: Iterable[str], *, sure: bool = True) -> None:
+        one = Sum(total=total, parts=tuple(parts), sure=sure)
         self._sums.setdefault((total, *sorted(one.parts)), one)
 
-    def _hidden(self, number: Decimal | None) -> str:
-        """A cell that nobody prints: the small rest of a whole, or a total that two sums share."""
-        key = f"\0{len(self.cells)}"
+    def _hidden(self, name: str, number: Decimal | None = None) -> str:
+        """A cell that nobody prints: the small rest of a whole, a figure not held, a total that two sums share."""
+        key = f"{name} ({len(self.cells) + 1}, not printed)"
         state = "value" if number is not None else "not available"
         figure = Figure(words="", state=state, number=number, unit="count")  # type: ignore[arg-type]
         self.cells.append(Cell(key=key, figure=figure, printed=False))
@@ -121,7 +122,7 @@ class Additions:
             for span in spans:
                 entry = line.by_span.get(span)
                 if entry is None or ends_of(entry.figure) is None:
-                    key = self._hidden(None)
+                    key = self._hidden(f"{line.name}, {span[0]:%d/%m/%Y}")
                     line.by_span[span] = Entry(key, Figure(words="", state="suppressed"), span, held=False)
 
     def _rest(self, total: Entry, parts: Sequence[Entry]) -> None:
@@ -131,7 +132,7 @@ class Additions:
             return
         left = whole - sum((one[0] for one in ends if one), NOUGHT)
         if self.rule.small(left):
-            self._add(total.key, (*(one.key for one in parts), self._hidden(left)))
+            self._add(total.key, (*(one.key for one in parts), self._hidden(f"the rest of {total.key}", left)))
 
     def _periods(self, line: Line) -> None:
         known = [one for one in line.entries if ends_of(one.figure) is not None]
@@ -149,7 +150,7 @@ class Additions:
             total, parts = (left, right) if len(left) == 1 else (right, left)
             self._add(total[0], parts)
             return
-        total = [self._hidden(None)]
+        total = [self._hidden(f"the total of {' and '.join(left)}")]
         self._add(total[0], left)
         self._add(total[0], right)
 
@@ -200,7 +201,7 @@ class Additions:
             parts = [entry for one in chosen if (entry := one.by_span.get(span)) and ends_of(entry.figure)]
             fits = _fits(total, parts) if len(parts) == len(chosen) > 1 else "not"
             if fits != "not":
-                self._add(total.key, (one.key for one in parts))
+                self._add(total.key, (one.key for one in parts), sure=fits == "yes")
             held = [one for one in parts if one.held]
             if held and (fits == "not" or len(held) < len(parts)):
                 self._rest(total, held)
@@ -217,7 +218,7 @@ class Additions:
             return
         for whole, parts, fits in rows:
             if fits != "not":
-                self._add(whole.key, (one.key for one in parts))
+                self._add(whole.key, (one.key for one in parts), sure=False)
             else:
                 self._rest(whole, parts)
 

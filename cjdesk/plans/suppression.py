@@ -144,6 +144,7 @@ class _Book:
                 what=what,
                 part=self._part(counted, series.part),
                 group=series.breakdown.name if series.breakdown else "",
+                name=f"{name} {what}",
                 entries=tuple(held),
             )
             (self._percents if what == "percent" else self._counts).append((line, words))
@@ -195,9 +196,7 @@ class _Book:
     def _cell(self, place: _Place, name: str, figure: Figure, unit: str) -> str:
         key = self._named(name)
         self.places[place] = key
-        counted = (
-            unit if figure.unit in ("", "text") else figure.unit
-        )  # "three of them" may stand in a series of counts
+        counted = unit if figure.unit in ("", "text") else figure.unit  # a series of counts may hold "three of them"
         self._cells.append(Cell(key=key, figure=figure, people=counted in (*_PEOPLE_UNITS, "text")))
         return key
 

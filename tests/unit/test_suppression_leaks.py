@@ -324,6 +324,15 @@ def test_all_but_a_few_is_small_for_a_count_too() -> None:
     assert shown(line("38 of 40")) == ["*"]
 
 
+def test_a_decision_in_doubt_says_so_and_names_what_it_protects() -> None:
+    found = guarded(plan_of(line("40", part="i"), line("37", part="ii"), line("3", part="iii")), "public")
+    [protecting] = [one for one in found.suppressed if one.reason == "would give another away"]
+    assert protecting.key == "Number of people helped ii, 2024-25"
+    assert "not certain" in protecting.say and "Number of people helped iii, 2024-25" in protecting.say
+    [left] = guarded(plan_of(line("10"), line("9", group="women")), "public").suppressed
+    assert "the rest of Number of people helped, 2024-25" in left.say
+
+
 # --- all of it -----------------------------------------------------------------------------------------------------
 
 
@@ -387,3 +396,32 @@ def test_no_small_cell_of_two_dimensions_can_be_worked_out(counts: list[int]) ->
         if 1 <= number <= 4:
             assert printed[place] == "*"
             assert len({guess[place] for guess in fitting}) > 1
+
+
+few = st.integers(0, 6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(few, few).filter(any), min_size=2, max_size=2))
+def test_nobody_in_or_out_of_a_percentage_can_be_worked_out(groups: list[tuple[int, int]]) -> None:
+    """Percentages of two groups and of all, each printed with its numbers: those in it and those who are not."""
+
+    def counts(men: tuple[int, int], women: tuple[int, int]) -> list[tuple[int, int]]:
+        return [(men[0] + women[0], men[1] + women[1]), men, women]
+
+    def words(inside: int, rest: int) -> str:
+        return f"{round(inside * 100 / (inside + rest))}% ({inside} of {inside + rest})"
+
+    truth = counts(groups[0], groups[1])
+    printed = shown(
+        *(line(words(*one), unit="percent", group=name) for one, name in zip(truth, ("", "men", "women"), strict=True))
+    )
+    pairs = [(inside, rest) for inside, rest in product(range(13), repeat=2) if inside or rest]
+    men, women = ([truth[at]] if printed[at] != "*" else pairs for at in (1, 2))
+    tried = (counts(one, other) for one in men for other in women)
+    fitting = [guess for guess in tried if printed[0] == "*" or guess[0] == truth[0]]
+    for place, one in enumerate(truth):
+        for side in (0, 1):
+            if 1 <= one[side] <= 4:
+                assert printed[place] == "*"
+                assert len({guess[place][side] for guess in fitting}) > 1
