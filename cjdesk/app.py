@@ -49,9 +49,8 @@ class App:
             file, path, layout_id=layout_id, dry_run=dry_run, who=self.who, today=self.today, task=self.task
         )
         found = brought.imported
-        counts = ", ".join(f"{number} {name}" for name, number in found.counts.items())
         done = "Would bring in" if dry_run else "Brought in"
-        say = [f"{done} “{found.plan.title}”: {counts}."]
+        say = [f"{done} “{found.plan.title}”: {found.told}."]
         if found.tray:
             say.append(f"Not placed, but kept in the tray: {len(found.tray)}.")
         return {
