@@ -139,22 +139,32 @@ def write_changes(
     from db.files import keep
 
     name, day = reading.file.name, received_on.isoformat()
-    with store.step(_step_label(store, plan_id, reading, changes)) as work:
+    with store.read() as reader:
+        filing = _filing(reader, plan_id, reading, _filed_under(reading, received_on))
+    with store.step(_step_label(reading, changes, filing.version)) as work:
         keep(work, papers.content, name=name, kind=reading.file.kind, kept_at=day)
         sha256 = keep(work, papers.evidence, name=f"{name}.reading.json", kind="reading", kept_at=day)
-        _Applier(work, plan_id, reading, sha256, received_on, papers.sender).carry_out(changes)
+        _Applier(work, plan_id, reading, filing, sha256, received_on, papers.sender).carry_out(changes)
     return work.changes.step_id
 
 
-def _step_label(store: Store, plan_id: int, reading: ReturnReading, changes: ChangePlan) -> str:
+def _step_label(reading: ReturnReading, changes: ChangePlan, version: int) -> str:
     """How the history names it ("Apply Police Scotland, Quarter 2, 2026-27, version 2")."""
     verb = "Apply" if changes.values or changes.updates else "File"
     words = f"{verb} {reading.partner or reading.file.name}"
     if reading.period:
         words += f", {label(reading.period)}"
-    with store.read() as reader:
-        earlier = _versions(reader, plan_id, reading)
-    return f"{words}, version {earlier + 1}" if earlier else words
+    return f"{words}, version {version}" if version > 1 else words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filing:
+    """Where a file is filed: the board's row (None: it gets one), its stage now, and which version the file is."""
+
+    period: Period
+    return_id: int | None
+    stage: str
+    version: int
 
 
 def _filed_under(reading: ReturnReading, received_on: date) -> Period:
@@ -168,11 +178,10 @@ def _filed_under(reading: ReturnReading, received_on: date) -> Period:
     return Period(day, day, "date")
 
 
-def _return_row(reader: Reader, plan_id: int, reading: ReturnReading, period: Period) -> Any:
-    """The board's row for this partner and period, or None."""
-    from sqlalchemy import select
+def _filing(reader: Reader, plan_id: int, reading: ReturnReading, period: Period) -> _Filing:
+    from sqlalchemy import func, select
 
-    from db.models.returns import partner_return
+    from db.models.returns import partner_return, return_version
 
     spot = period_columns(period)
     mine = (
@@ -180,26 +189,21 @@ def _return_row(reader: Reader, plan_id: int, reading: ReturnReading, period: Pe
         if reading.partner_id is None
         else partner_return.c.partner_id == reading.partner_id
     )
-    return reader.first(
-        select(partner_return).where(
+    newest = func.max(return_version.c.number).label("newest")
+    row = reader.first(
+        select(partner_return.c.id, partner_return.c.stage, newest)
+        .outerjoin(return_version, return_version.c.return_id == partner_return.c.id)
+        .where(
             partner_return.c.plan_id == plan_id,
             mine,
             partner_return.c.period_start == spot["period_start"],
             partner_return.c.period_end == spot["period_end"],
         )
+        .group_by(partner_return.c.id)
     )
-
-
-def _versions(reader: Reader, plan_id: int, reading: ReturnReading) -> int:
-    """The highest version number filed for the return so far."""
-    from sqlalchemy import func, select
-
-    from db.models.returns import return_version
-
-    row = _return_row(reader, plan_id, reading, reading.period) if reading.period else None
     if row is None:
-        return 0
-    return reader.scalar(select(func.max(return_version.c.number)).where(return_version.c.return_id == row.id)) or 0
+        return _Filing(period=period, return_id=None, stage="", version=1)
+    return _Filing(period=period, return_id=row.id, stage=row.stage, version=(row.newest or 0) + 1)
 
 
 class _Applier:
@@ -210,6 +214,7 @@ class _Applier:
         work: UnitOfWork,
         plan_id: int,
         reading: ReturnReading,
+        filing: _Filing,
         reading_sha256: str,
         received_on: date,
         sender: str,
@@ -219,6 +224,7 @@ class _Applier:
         self.work = work
         self.plan_id = plan_id
         self.reading = reading
+        self.filing = filing
         self.reading_sha256 = reading_sha256
         self.received_on = received_on
         self.sender = sender or reading.partner
@@ -242,15 +248,11 @@ class _Applier:
     # --- the return and its version --------------------------------------------------------------------------------
 
     def _version(self, changes: ChangePlan) -> tuple[int, int]:
-        from sqlalchemy import func, select
-
-        versions = self.tables.returns.return_version
         return_id = self._return(changes)
-        newest = self.work.scalar(select(func.max(versions.c.number)).where(versions.c.return_id == return_id))
         version_id = self.work.insert(
-            versions,
+            self.tables.returns.return_version,
             return_id=return_id,
-            number=(newest or 0) + 1,
+            number=self.filing.version,
             file_sha256=self.reading.file.sha256,
             file_name=self.reading.file.name,
             sender=self.sender,
@@ -264,19 +266,16 @@ class _Applier:
 
     def _return(self, changes: ChangePlan) -> int:
         returns = self.tables.returns.partner_return
-        period = _filed_under(self.reading, self.received_on)
-        found = _return_row(self.work, self.plan_id, self.reading, period)
-        stage = self._stage(changes, found.stage if found else "")
-        if found:
-            return_id: int = found.id
-            self.work.update(returns, return_id, stage=stage)
-            return return_id
+        stage = self._stage(changes, self.filing.stage)
+        if self.filing.return_id is not None:
+            self.work.update(returns, self.filing.return_id, stage=stage)
+            return self.filing.return_id
         return self.work.insert(
             returns,
             plan_id=self.plan_id,
             partner_id=self.reading.partner_id,
             stage=stage,
-            **period_columns(period),
+            **period_columns(self.filing.period),
         )
 
     def _stage(self, changes: ChangePlan, before: str) -> str:
@@ -330,6 +329,8 @@ class _Applier:
 
         Undoing the earlier version underneath then leaves it, because its partner has said it again.
         """
+        if not confirmed:
+            return
         from sqlalchemy import select
 
         tables, versions = self.tables.indicators, self.tables.returns.return_version
