@@ -40,20 +40,22 @@ NOISE_LIMIT = 16 * MEGABYTE
 
 _SAFE = "Nothing in the plan has changed."
 _AGAIN = "Open the file in the program it was made with, save it as a new file, and try that one."
+_SMALLER = "Ask for a copy without pictures or other sheets, or copy the table itself and paste it."
 _POLL_S = 0.05
 
 
 # --- the parent's side ---------------------------------------------------------------------------------------------
 
 
-def take_in(path: Path) -> bytes:
+def take_in(path: Path, most: int = FILE_LIMIT, smaller: str = _SMALLER) -> bytes:
     """The bytes of a file from outside, read once.
 
-    Raises `UserProblem` with code "cannot-open" where it cannot be read and "too-large" above 25 MB.
+    Raises `UserProblem` with code "cannot-open" where it cannot be read, and "too-large" above ``most`` bytes, with the
+    advice ``smaller``.
     """
     try:
         with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise UserProblem(
             f"“{path.name}” could not be opened ({error.strerror or 'it cannot be read'}).",
@@ -61,11 +63,11 @@ def take_in(path: Path) -> bytes:
             "Check that the file is there, that it has finished downloading, and that no other program holds it.",
             code="cannot-open",
         ) from error
-    if len(data) > FILE_LIMIT:
+    if len(data) > most:
         raise UserProblem(
-            f"“{path.name}” is larger than 25 MB, so it was not opened.",
+            f"“{path.name}” is larger than {most // MEGABYTE} MB, so it was not opened.",
             _SAFE,
-            "Ask for a copy without pictures or other sheets, or copy the table itself and paste it.",
+            smaller,
             code="too-large",
         )
     return data

@@ -176,7 +176,7 @@ _TABLE = (
         "ask",
         "A status or option that is not recognised",
         "'{words}' is not in the status list.",
-        "Choose the status; it will be remembered for this partner.",
+        "Choose the status, or ask the sender which one is meant.",
     ),
     Code(
         "D01",

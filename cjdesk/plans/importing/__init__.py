@@ -32,7 +32,7 @@ def import_word(path: Path, *, task: Task = QUIET) -> ImportedPlan:
     from cjdesk.plans.importing.understand import understand_word
 
     task.step(0, 2, "Reading the Word file")
-    data = _take_in(path)
+    data = worker.take_in(path, LARGEST_FILE, "Make its pictures smaller (in Word: Compress Pictures) and try again.")
     with worker.private_copy(data) as copy:
         answer = worker.call("read-plan", {"path": str(copy)}, timeout_s=_SECONDS, memory_bytes=_MEMORY, task=task)
     if "problem" in answer:
@@ -42,25 +42,3 @@ def import_word(path: Path, *, task: Task = QUIET) -> ImportedPlan:
     imported = understand_word(body)
     task.step(2, 2, "Done")
     return imported
-
-
-def _take_in(path: Path) -> bytes:
-    """The bytes of the file, read once."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise UserProblem(
-            f"“{path.name}” could not be opened ({error.strerror or 'it cannot be read'}).",
-            "Nothing was brought in.",
-            "Check that the file is there, that it has finished downloading, and that no other program holds it.",
-            code="cannot-open",
-        ) from error
-    if len(data) > LARGEST_FILE:
-        raise UserProblem(
-            f"“{path.name}” is larger than {LARGEST_FILE >> 20} MB, so it was not opened.",
-            "Nothing was brought in.",
-            "Make its pictures smaller (in Word: Compress Pictures) and try again.",
-            code="too-large",
-        )
-    return data
