@@ -6,6 +6,8 @@ they are or as JSON. The only place that asks the clock and the system for the u
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -16,10 +18,15 @@ from cjdesk.domain.values import show
 from cjdesk.errors import UserProblem
 from cjdesk.progress import QUIET, Task
 from cjdesk.returns.apply import ValueChange
+from cjdesk.services.keeping import backup_after_work, opened_for_work
 from cjdesk.services.opening import only_plan, opened, signed_in
 from cjdesk.services.receiving import Hints
 
 Facts = dict[str, Any]
+
+
+def _unheard(_words: str) -> None:
+    """Nobody listens to warnings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +36,10 @@ class App:
     who: str
     today: date
     task: Task = QUIET
+    warn: Callable[[str], None] = _unheard
+
+    def _writing(self, path: Path) -> AbstractContextManager[Any]:
+        return opened_for_work(path, who=self.who, today=self.today, warn=self.warn)
 
     # --- starting --------------------------------------------------------------------------------------------------
 
@@ -69,7 +80,7 @@ class App:
     def issue(self, path: Path, period: Period, folder: Path, partner: str, due: str) -> Facts:
         from cjdesk.services.issuing import issue
 
-        with opened(path, who=self.who) as store:
+        with self._writing(path) as store:
             issued = issue(
                 store,
                 only_plan(store),
@@ -94,14 +105,15 @@ class App:
         return facts
 
     def apply(self, path: Path, file: Path, accept: Any, hints: Hints) -> Facts:
-        from cjdesk.services.keeping import backup_after_work
         from cjdesk.services.receiving import apply_return
 
-        with opened(path, who=self.who) as store:
+        with self._writing(path) as store:
             outcome = apply_return(
                 store, only_plan(store), file, accept=accept, hints=hints, today=self.today, task=self.task
             )
-            warning = backup_after_work(store) if outcome.step_id else ""
+            told = backup_after_work(store) if outcome.step_id else ""
+            if told:
+                self.warn(told)
         return {
             "say": outcome.say,
             "outcome": outcome.reading.outcome,
@@ -111,7 +123,6 @@ class App:
             "unchanged": outcome.changes.unchanged,
             "changes": [_change(one) for one in outcome.changes.values],
             "held": [asdict(one) for one in outcome.changes.held],
-            "warning": warning,
         }
 
     # --- history ---------------------------------------------------------------------------------------------------
@@ -125,13 +136,13 @@ class App:
     def undo(self, path: Path, step_id: int | None, keep_later: bool) -> Facts:
         from cjdesk.services.stepping import undo
 
-        with opened(path, who=self.who) as store:
+        with self._writing(path) as store:
             return asdict(undo(store, step_id, keep_later=keep_later))
 
     def redo(self, path: Path, step_id: int | None) -> Facts:
         from cjdesk.services.stepping import redo
 
-        with opened(path, who=self.who) as store:
+        with self._writing(path) as store:
             return asdict(redo(store, step_id))
 
     # --- out -------------------------------------------------------------------------------------------------------
@@ -218,6 +229,6 @@ def day_of(text: str) -> date | None:
     return due
 
 
-def make_app(task: Task = QUIET) -> App:
+def make_app(task: Task = QUIET, warn: Callable[[str], None] = _unheard) -> App:
     """The app for whoever is signed in, today."""
-    return App(who=signed_in(), today=date.today(), task=task)
+    return App(who=signed_in(), today=date.today(), task=task, warn=warn)

@@ -8,6 +8,7 @@ the commands, so that none loads what it does not use.
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import json
 import sys
@@ -33,7 +34,9 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     try:
         command: Command = chosen.command
-        return command(chosen)
+        status = command(chosen)
+        sys.stdout.flush()  # so that a full disk or a closed pipe is met here and not on the way out
+        return status
     except UserProblem as problem:
         print(problem.sentence, file=sys.stderr)
         return 1
@@ -45,6 +48,11 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     except BrokenPipeError:
         return _nobody_reads()
+    except OSError as problem:
+        if problem.errno != errno.ENOSPC:
+            return _mistake(problem)
+        print("The disk that the output goes to is full. Everything saved before is safe.", file=sys.stderr)
+        return 1
     except Exception as bug:  # noqa: BLE001  the one place where bugs are caught, reported and counted as such
         return _mistake(bug)
 
@@ -223,8 +231,15 @@ def _print_json(facts: object) -> int:
 
 def _app() -> Any:
     from cjdesk.app import make_app
+    from cjdesk.progress import Task
 
-    return make_app()
+    return make_app(Task(report=_progress), warn=_say)
+
+
+def _progress(_done: int, _total: int, words: str) -> None:
+    """What is being done, on the last line of a terminal; a script is spared it."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{words} ...\r", end="", file=sys.stderr, flush=True)
 
 
 def _period(text: str) -> Any:
@@ -301,8 +316,6 @@ def apply(chosen: argparse.Namespace) -> int:
         print(f"  {one['cell']:22}{one['period']:12}{before}{one['after']}  {one['line']}")
     for held in facts["held"]:
         print(f"  asks  {held['cell']:16}{held['what']}  {held['why']}")
-    if facts["warning"]:
-        _say(facts["warning"])
     return 0
 
 

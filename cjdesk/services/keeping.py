@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cjdesk.errors import UserProblem
-from cjdesk.services.opening import explained
+from cjdesk.services.opening import explained, opened
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -27,14 +29,43 @@ def backup_after_work(store: Store) -> str:
 
     The work itself is saved already, so a backup that fails is told and does not undo it.
     """
-    from platformdirs import user_data_path
-
     try:
-        own = hashlib.sha256(str(store.path.resolve()).encode()).hexdigest()[:8]  # plans of one name are kept apart
-        backup(store, user_data_path("CJ Desk", appauthor=False, roaming=False) / "backups" / own)
+        backup(store, _own_folder(store))
     except UserProblem as problem:
         return f"The work is saved, but no backup could be made of it. {problem.what}"
     return ""
+
+
+@contextmanager
+def opened_for_work(path: Path, *, who: str, today: date, warn: Callable[[str], None]) -> Iterator[Store]:
+    """The store at ``path`` opened for writing, backed up before the first change of the day."""
+    with opened(path, who=who) as store:
+        told = backup_of_the_day(store, today)
+        if told:
+            warn(told)
+        yield store
+
+
+def backup_of_the_day(store: Store, today: date) -> str:
+    """The first backup of a day, before anything is changed; a sentence if it could not be made."""
+    from db.backup import listed
+
+    folder = _own_folder(store)
+    if any(one.at.date() == today for one in listed(folder, store.path.stem)):
+        return ""
+    try:
+        backup(store, folder)
+    except UserProblem as problem:
+        return f"No backup could be made today. {problem.what}"
+    return ""
+
+
+def _own_folder(store: Store) -> Path:
+    """Where this plan's backups lie; plans of one name are kept apart."""
+    from platformdirs import user_data_path
+
+    own = hashlib.sha256(str(store.path.resolve()).encode()).hexdigest()[:8]
+    return user_data_path("CJ Desk", appauthor=False, roaming=False) / "backups" / own
 
 
 def copy(store: Store, to: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_damaged_plan_is_named_damaged_and_can_be_salvaged(plan: Path) -> None
 def test_a_full_disk_loses_nothing(plan: Path, police: Path, tmp_path: Path) -> None:
     steps = answer("history", "--plan", plan)["steps"]
     told = refusal("apply", police, "--plan", plan, code=LIMITED.format(40_000))
-    assert told.startswith("The disk ")
+    assert told.splitlines()[-1].startswith("The disk ")
     assert "Everything saved before is safe." in told
     assert answer("history", "--plan", plan)["steps"] == steps
     to = tmp_path / "plan.pdf"
@@ -178,3 +178,11 @@ def test_files_that_are_no_word_plan_are_refused_with_a_reason(tmp_path: Path) -
         path.write_bytes(data)
         assert refusal("import-plan", path, "--plan", tmp_path / "new.cjplan")
         assert not (tmp_path / "new.cjplan").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_output_that_cannot_be_written_is_said_and_is_no_mistake_of_ours(plan: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = [sys.executable, "main.py", "history", "--plan", str(plan)]
+        done = subprocess.run(run, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (done.returncode, done.stderr.split(".")[0]) == (1, "The disk that the output goes to is full")
