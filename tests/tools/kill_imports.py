@@ -80,8 +80,16 @@ def prepare(name: str, start: Path, arguments: tuple[str, ...]) -> Job:
 def wait_for_writing(plan: Path, process: subprocess.Popen[bytes]) -> None:
     """Until the store's journal file grows: the moment at which a kill could hurt."""
     journal = plan.with_name(f"{plan.name}-wal")
-    while process.poll() is None and (not journal.exists() or journal.stat().st_size == 0):
+    while process.poll() is None and size(journal) == 0:
         time.sleep(0.0002)
+
+
+def size(path: Path) -> int:
+    """Bytes of a file; 0 if it is not there (SQLite may remove it at any moment)."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def kill_once(job: Job, plan: Path, wait: float, *, aimed: bool) -> str:
