@@ -218,10 +218,23 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """For making very many small objects, none of them rubbish: looking through them would cost half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _message(answer: bytearray) -> object:
     """What came back, or None for silence. Raises the sentence for what is no JSON."""
     try:
-        return json.loads(answer) if answer else None
+        with no_collecting():
+            return json.loads(answer) if answer else None
     except (ValueError, RecursionError) as error:
         raise _garbled() from error
 

@@ -5,7 +5,6 @@ A sheet's cells are built when they are first looked at: a workbook's hidden hea
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from math import isfinite
@@ -15,6 +14,7 @@ from cjdesk.errors import UserProblem
 from cjdesk.returns.model import Cell, Sheet
 from cjdesk.returns.read.grid import KINDS, tidy
 from cjdesk.returns.read.shown import general, show_day
+from cjdesk.worker import no_collecting
 
 Cells = dict[tuple[int, int], Cell]
 
@@ -70,13 +70,8 @@ class LazyCells(Mapping[tuple[int, int], Cell]):
 
     def _all(self) -> Cells:
         if self._cells is None:
-            collecting = gc.isenabled()
-            gc.disable()  # many small objects, none of them rubbish: looking through them costs half the time
-            try:
+            with no_collecting():
                 self._cells = _from_table(self._one) if "table" in self._one else _from_columns(self._one, self._looks)
-            finally:
-                if collecting:
-                    gc.enable()
             self._one = {}
         return self._cells
 
