@@ -145,7 +145,7 @@ class SeriesMatcher:
             if series is None:
                 continue
             if not ask.words:
-                return self._bare(series, reason)
+                return self._bare(series, reason, placed=reason == hidden)
             if self._agrees(ask, series):
                 return Match(series, "certain", (reason,))
             alone = Ask(ask.words, ask.stem)
@@ -161,8 +161,13 @@ class SeriesMatcher:
             return Match(None, "ask", (f"{reason} says one line, its words say another",), tuple(dict.fromkeys(ids)))
         return None
 
-    def _bare(self, series: KnownSeries, reason: str) -> Match:
-        """A code without words: another plan may have it too, unless the return names this one."""
+    def _bare(self, series: KnownSeries, reason: str, *, placed: bool) -> Match:
+        """A code without words: another plan may have it too, unless the return names this one.
+
+        A hidden id is the place of a row (``placed``): with neither code nor words left, the row may have been moved.
+        """
+        if placed:
+            return Match(series, "suggested", (reason, "only its place says so"), (series.series_id,))
         if self.issued_for == "this plan":
             return Match(series, "certain", (reason,))
         return Match(series, "suggested", (reason, "nothing says that it is this plan's"), (series.series_id,))

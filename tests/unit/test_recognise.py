@@ -148,7 +148,7 @@ ANCHORS = {
 READ = {"E3": ("RM", 12, "2024-25-Q3", "certain"), "E4": ("HA", 35, "2024-25-Q3", "certain")}
 
 
-@pytest.mark.parametrize("lost", [{"codes"}, {"words"}, {"anchors"}, {"codes", "words"}])
+@pytest.mark.parametrize("lost", [{"codes"}, {"words"}, {"anchors"}])
 def test_any_one_anchor_of_the_template_is_enough(lost: set[str]) -> None:
     gone = {place for place, what in enumerate(("codes", "words")) if what in lost}
     rows = [[None if place in gone else value for place, value in enumerate(row)] for row in FORM[2:]]
@@ -156,6 +156,14 @@ def test_any_one_anchor_of_the_template_is_enough(lost: set[str]) -> None:
     reading = understand(file, plan(plan_title="Outcomes Plan"))
     assert told(reading) == READ
     assert reading.partner == "Justice Social Work"
+
+
+def test_the_place_of_a_row_alone_is_enough_to_propose_its_line() -> None:
+    """Codes and words are cleared: the hidden ids still know the rows, unless somebody has moved them."""
+    rows = [[None, None, *more] for _code, _words, *more in FORM[2:]]
+    file = received(sheet([*FORM[:2], *rows]), anchors=ANCHORS)
+    read = told(understand(file, plan(plan_title="Outcomes Plan")))
+    assert read == {cell: (*one[:3], "suggested") for cell, one in READ.items()}
 
 
 def test_codes_that_nothing_else_supports_are_proposed() -> None:
