@@ -46,23 +46,24 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. Everything saved before is safe.", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        return _nobody_reads()
+    except BrokenPipeError:  # whoever was to read has gone (``| head``): no mistake, and nobody to tell
+        _give_output_up()
+        return 0
     except OSError as problem:
         if problem.errno != errno.ENOSPC:
             return _mistake(problem)
+        _give_output_up()
         print("The disk that the output goes to is full. Everything saved before is safe.", file=sys.stderr)
         return 1
     except Exception as bug:  # noqa: BLE001  the one place where bugs are caught, reported and counted as such
         return _mistake(bug)
 
 
-def _nobody_reads() -> int:
-    """Whoever was to read the output has gone (``| head``): that is no mistake, and there is nobody to tell."""
+def _give_output_up() -> None:
+    """Send what is still to be printed nowhere: trying again on the way out would only fail again."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _mistake(bug: Exception) -> int:
