@@ -287,7 +287,7 @@ def issue(chosen: argparse.Namespace) -> int:
     facts = _app().issue(chosen.plan, _period(chosen.period), chosen.to, chosen.partner, chosen.due)
     if chosen.json:
         return _print_json(facts)
-    from cjdesk.wording import counted
+    from cjdesk.domain.text import counted
 
     for one in facts["issued"]:
         asked = f"{counted(one['lines'], 'figure')}, {counted(one['actions'], 'action')}"

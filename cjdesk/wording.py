@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from cjdesk.domain.text import counted
+
 
 def reading_in_words(facts: dict[str, Any]) -> list[str]:
     """The JSON of a reading as lines a person can follow."""
@@ -16,11 +18,6 @@ def reading_in_words(facts: dict[str, Any]) -> list[str]:
     lines += [_note(one) for one in facts["progress"]]
     lines += [f"  {one['severity']:10}{one['cell'] or 'the file':22}{one['say']}" for one in facts["problems"]]
     return lines
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 figure", "2 figures"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _outcome(facts: dict[str, Any]) -> str:

@@ -7,12 +7,25 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from cjdesk.domain.text import clean
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 _MADE = datetime(2000, 1, 1)
 """Workbooks need a date of their making; ours is always this one, because the plan's history has the real ones."""
+
+
+def put_words(cell: Cell, text: str) -> None:
+    """Put words into a cell as words: cleaned, and never a formula, also after somebody edits them in Excel."""
+    cell.value = clean(text)
+    cell.data_type = "s"
+    if text.startswith(_STARTS_FORMULA):
+        cell.quotePrefix = True
 
 
 def saved(book: Workbook) -> bytes:

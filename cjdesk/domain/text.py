@@ -60,3 +60,8 @@ def plain(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text in their plain form, in order: letters and digits, apostrophes inside a word kept."""
     return _WORD.findall(plain(text))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with what it counts: "1 figure", "2 figures", "1,200 rows"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -138,8 +138,3 @@ def words_as_at(action: Action, day: date) -> ProgressUpdate | None:
 
 def _last(updates: Iterable[ProgressUpdate], wanted: Callable[[ProgressUpdate], bool]) -> ProgressUpdate | None:
     return max(reversed([one for one in updates if wanted(one)]), key=lambda one: one.as_at, default=None)
-
-
-def values_of_year(indicators: Iterable[Indicator], year: Period) -> tuple[Value, ...]:
-    """Every value of the year's tables, in the order of print."""
-    return tuple(value for one in indicators for series in one.series for value in figures_of(series, year).values)

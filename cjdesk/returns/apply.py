@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from cjdesk.domain.periods import Period
+from cjdesk.domain.text import counted
 from cjdesk.domain.timescales import parse_timescale
 from cjdesk.domain.values import Figure
 from cjdesk.returns.model import Known, Problem, ProgressReading, Reading, ReturnReading
@@ -70,13 +71,9 @@ class ChangePlan:
     def sentence(self) -> str:
         """The count a person sees before and after ("16 values and 2 notes will change; ...")."""
         return (
-            f"{_count(len(self.values), 'value')} and {_count(len(self.updates), 'note')} change; "
+            f"{counted(len(self.values), 'value')} and {counted(len(self.updates), 'note')} change; "
             f"{len(self.held)} held back for you; {self.unchanged} unchanged; 0 removed."
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def plan_changes(reading: ReturnReading, known: Known, accept: Accept) -> ChangePlan:

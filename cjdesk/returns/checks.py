@@ -12,6 +12,7 @@ from decimal import Decimal
 from cjdesk.domain.disclosure import SMALL_BELOW
 from cjdesk.domain.numerals import show_number
 from cjdesk.domain.periods import Period, contains, financial_year_of, quarters_of, short_label
+from cjdesk.domain.text import counted
 from cjdesk.domain.values import NUMBER_STATES, Figure, show
 from cjdesk.returns.claims import asked_where
 from cjdesk.returns.model import Known, KnownSeries, Problem, Reading
@@ -149,15 +150,12 @@ def _year_and_quarters(readings: Sequence[Reading], by_id: dict[int, KnownSeries
             whole = _number(reading.figure)
             so_far = period.kind == "year" and 0 < len(numbers) < len(quarters)
             if so_far and None not in numbers and whole is not None and 0 < whole <= total:
-                what = f"The year says {show_number(whole)}, {_count(len(numbers))} of it {show_number(total)}."
+                held = counted(len(numbers), "quarter")
+                what = f"The year says {show_number(whole)}, {held} of it {show_number(total)}."
                 yield problem("C10", reading.cell, what=what)
             if len(numbers) == len(quarters) and None not in numbers and whole is not None and whole != total:
                 what = f"The {period.kind} says {show_number(whole)}; its quarters make {show_number(total)}."
                 yield problem("C10", reading.cell, what=what)
-
-
-def _count(quarters: int) -> str:
-    return f"{quarters} quarter{'' if quarters == 1 else 's'}"
 
 
 def _small(readings: Sequence[Reading]) -> Iterable[Problem]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from cjdesk.domain.periods import Period, label, short_label
 from cjdesk.domain.text import clean
-from cjdesk.workbooks import saved
+from cjdesk.workbooks import put_words, saved
 
 TEMPLATE_VERSION = "2026-1"
 ANCHOR_SHEET = "_cjdesk"
@@ -88,20 +88,13 @@ def build(request: Request) -> bytes:
     return saved(book)
 
 
-def _put(cell: Any, text: str) -> None:
-    """Put words into a cell as words: cleaned, and never a formula, whatever they start with."""
-    cell.value = clean(text)
-    if text.startswith("="):
-        cell.data_type = "s"
-
-
 def _text(
     sheet: Any, row: int, column: int, text: str, *, bold: bool = False, size: int = 12, wrap: bool = True
 ) -> Any:
     from openpyxl.styles import Alignment, Font
 
     cell = sheet.cell(row, column)
-    _put(cell, text)
+    put_words(cell, text)
     cell.font = Font(name=FONT, size=size, bold=bold)
     cell.alignment = Alignment(wrap_text=wrap, vertical="top")
     return cell
@@ -251,11 +244,11 @@ def _anchors(sheet: Any, request: Request) -> None:
         for column, fact in enumerate(cells, 1):
             cell = sheet.cell(row, column)
             if isinstance(fact, str):
-                _put(cell, fact)
+                put_words(cell, fact)
             else:
                 cell.value = fact
     for row, (_letter, word) in enumerate(request.statuses, 1):
-        _put(sheet[f"{STATUS_COLUMN}{row}"], word)
+        put_words(sheet[f"{STATUS_COLUMN}{row}"], word)
     sheet.sheet_state = "veryHidden"
 
 

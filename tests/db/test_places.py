@@ -74,11 +74,11 @@ def test_folders_are_known_by_what_sync_programs_leave_there(marker: str, name: 
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw,relatime 0 0
-server:/export /home/morag/Shared\\040files nfs4 rw,vers=4.2 0 0
+server:/export /users/morag/Shared\\040files nfs4 rw,vers=4.2 0 0
 //server/justice /mnt/justice cifs rw 0 0
 tmpfs /mnt/justice/local tmpfs rw 0 0
-morag@host: /home/morag/far fuse.sshfs rw 0 0
-remote: /home/morag/cloud fuse.rclone rw 0 0
+morag@host: /users/morag/far fuse.sshfs rw 0 0
+remote: /users/morag/cloud fuse.rclone rw 0 0
 short line
 """
 
@@ -86,14 +86,14 @@ short line
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("/home/morag/.local/share/cjdesk/p.cjplan", None),
-        ("/home/morag/Shared files/p.cjplan", Place("network path", "network drive /home/morag/Shared files")),
-        ("/home/morag/Shared files too/p.cjplan", None),
+        ("/users/morag/.local/share/cjdesk/p.cjplan", None),
+        ("/users/morag/Shared files/p.cjplan", Place("network path", "network drive /users/morag/Shared files")),
+        ("/users/morag/Shared files too/p.cjplan", None),
         ("/mnt/justice/deep/er/p.cjplan", Place("network path", "network drive /mnt/justice")),
         ("/mnt/justice/local/p.cjplan", None),
-        ("/home/morag/far/p.cjplan", Place("network path", "network drive /home/morag/far")),
-        ("/home/morag/cloud/p.cjplan", Place("synced path", "cloud drive")),
-        ("/home/morag/Dropbox/p.cjplan", Place("synced path", "Dropbox")),
+        ("/users/morag/far/p.cjplan", Place("network path", "network drive /users/morag/far")),
+        ("/users/morag/cloud/p.cjplan", Place("synced path", "cloud drive")),
+        ("/users/morag/Dropbox/p.cjplan", Place("synced path", "Dropbox")),
         (
             "/Users/morag/Library/Mobile Documents/com~apple~CloudDocs/p.cjplan",
             Place("synced path", "iCloud"),

@@ -15,7 +15,6 @@ MUTED: Final = "55626A"
 ACCENT: Final = "0F5C6E"
 TINT: Final = "E3EEF1"
 HAIRLINE: Final = "BCC7CC"
-FAINT: Final = "F4F8F9"
 
 
 @dataclass(frozen=True, slots=True)

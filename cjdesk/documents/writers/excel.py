@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cjdesk.documents.workbook import CellValue, Percent, Sheet, SheetColumn, Workbook
 from cjdesk.domain.text import clean
 from cjdesk.errors import UserProblem
-from cjdesk.workbooks import saved
+from cjdesk.workbooks import put_words, saved
 
 LONGEST_CELL = 32_767
 """Characters a cell of Excel can hold; more would be cut off without a word."""
@@ -33,7 +33,6 @@ _RIGHT = Alignment(wrap_text=True, vertical="top", horizontal="right")
 _LINE_HEIGHT = 15.0
 _TALLEST_ROW = 405.0
 _DATE = "d mmmm yyyy"
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_excel(workbook: Workbook) -> bytes:
@@ -91,8 +90,7 @@ def _alignment(column: SheetColumn) -> Alignment:
 
 def _head(cell: object, column: SheetColumn) -> None:
     assert isinstance(cell, Cell)
-    cell.value = clean(column.heading)
-    cell.data_type = "s"
+    put_words(cell, column.heading)
     cell.font = _BOLD
     cell.fill = _HEAD_FILL
     cell.alignment = _alignment(column)
@@ -126,10 +124,7 @@ def _put_text(cell: Cell, text: str, sheet: str, heading: str) -> None:
             f"Shorten it to {LONGEST_CELL:,} characters.",
             code="cell-too-long",
         )
-    cell.value = text
-    cell.data_type = "s"
-    if text.startswith(_STARTS_FORMULA):
-        cell.quotePrefix = True  # stays text also after someone edits it in Excel
+    put_words(cell, text)
 
 
 def _zeros(whole: str, number: Decimal) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cjdesk.domain.text import counted
 from cjdesk.returns.model import Problem, Sheet
 from cjdesk.returns.problems import problem
 from cjdesk.returns.read.grid import letters_of
@@ -57,19 +58,19 @@ def _hidden_parts(sheet: WireSheet) -> Iterator[Problem]:
     columns = sorted({(place & 16383) + 1 for place in sheet["at"]} & hidden_columns) if hidden_columns else []
     if rows:
         by = " by a filter" if sheet["filtered"] else ""
-        yield problem("F05", say=f"{_count(rows, 'row')} of “{name}” {_is(rows)} hidden{by}.")
+        yield problem("F05", say=f"{counted(rows, 'row')} of “{name}” {_is(rows)} hidden{by}.")
     elif sheet["filtered"]:
         yield problem("F05", say=f"A filter is set on “{name}”; it hides no row.")
     if columns:
         named = ", ".join(letters_of(column) for column in columns[:5]) + (" …" if len(columns) > 5 else "")
-        yield problem("F05", say=f"{_count(len(columns), 'column')} of “{name}” {_is(len(columns))} hidden ({named}).")
+        yield problem("F05", say=f"{counted(len(columns), 'column')} of “{name}” {_is(len(columns))} hidden ({named}).")
 
 
 def _hidden_sheets(sheets: Sequence[WireSheet]) -> Iterator[Problem]:
     names = [one["name"] for one in sheets if one["visibility"] != "visible" and one["name"] != ANCHOR_SHEET]
     if names:
         named = ", ".join(f"“{name}”" for name in names[:5]) + (" …" if len(names) > 5 else "")
-        yield problem("F05", say=f"{_count(len(names), 'sheet')} {_is(len(names))} hidden: {named}.")
+        yield problem("F05", say=f"{counted(len(names), 'sheet')} {_is(len(names))} hidden: {named}.")
 
 
 def _full(sheet: WireSheet, kind: str) -> Iterator[Problem]:
@@ -107,7 +108,7 @@ def _said_of_file(answer: dict[str, Any]) -> Iterator[str]:
     if facts["macros"]:
         yield "It holds macros. They were not run."
     if facts["links"]:
-        others = _count(int(facts["links"]), "other workbook")
+        others = counted(int(facts["links"]), "other workbook")
         yield f"It has links to {others}. The values saved in it were read; no link was followed."
     if facts["connections"]:
         yield "It draws data from elsewhere. The values saved in it were read; nothing was fetched."
@@ -157,10 +158,6 @@ def _anchor(sheet: Sheet, row: int) -> dict[str, str]:
 def _text(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.cells.get((row, column))
     return "" if cell is None else cell.shown.strip() if cell.kind == "text" else str(cell.raw)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def _is(number: int) -> str:
