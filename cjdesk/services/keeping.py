@@ -21,7 +21,7 @@ def backup(store: Store, folder: Path) -> Path:
     from db import backup as backups
 
     with explained():
-        return backups.make(store.path, folder, datetime.now(UTC))
+        return backups.make(store.path, folder, datetime.now().astimezone())  # named by the clock on the wall
 
 
 def backup_after_work(store: Store) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import sys
+import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from cjdesk.services.keeping import backup_after_work, opened_for_work
 from cjdesk.services.plans import new_from_framework
 
-TODAY = datetime.now(UTC).date()
+TODAY = date.today()
 
 
 def backups(home: Path) -> list[Path]:
@@ -58,3 +60,19 @@ def test_work_goes_on_where_no_backup_can_be_made(home: Path, tmp_path: Path) ->
         assert store.path == path
     [sentence] = told
     assert sentence.startswith("No backup could be made today.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the time zone of a process cannot be set there")
+def test_a_day_begins_at_midnight_of_the_clock_on_the_wall(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = plan(tmp_path / "a")
+    for zone in ("EAST-14", "WEST11"):  # never the same day at once
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        for _ in range(2):
+            with opened_for_work(path, who="test", today=date.today(), warn=print):
+                pass
+    monkeypatch.undo()
+    time.tzset()
+    assert len(backups(home)) == 2
